@@ -1,0 +1,58 @@
+import type { statisticsQuery } from '../../events/statistics-query.ts';
+import { type Clock, shanghaiDate } from '../../shared/dates.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import type { Answer } from '../../shared/http/stack.ts';
+import { add, COUNTERS, type Counts } from '../../shared/statistics/counters.ts';
+import { indicatorsOf } from '../../shared/statistics/indicators.ts';
+import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
+import type * as z from 'zod';
+
+export interface StatisticsDependencies {
+  statistics: StatisticsStore;
+  registry: RegistryStore;
+  now: Clock;
+}
+
+/** The figures of one unit over a period: every counter, every indicator with its formula, and each day. */
+export async function report(
+  query: z.output<typeof statisticsQuery>,
+  deps: StatisticsDependencies,
+): Promise<Answer> {
+  const { bureau, units } = await deps.registry.read();
+  const unit = units.find(({ code }) => code === (query.unit ?? bureau));
+  if (unit === undefined) {
+    throw new Problem('not-found', [{ field: 'unit', zh: '没有这个单位', en: 'There is no such unit' }]);
+  }
+  const month = query.month ?? shanghaiDate(deps.now()).slice(0, 7);
+  // Days are compared as text: no month has a day after 31.
+  const from = query.from ?? `${month}-01`;
+  const to = query.to ?? `${month}-31`;
+
+  const days = await deps.statistics.counts(unit.code, from, to);
+  const nothing: Counts = Object.fromEntries(COUNTERS.map((counter) => [counter, 0]));
+  const counts = days.reduce((sum, day) => add(sum, day.counts), nothing);
+  const { claimedFen, agreedFen, provenFen, ...cases } = counts;
+  return {
+    status: 200,
+    body: {
+      unit: { code: unit.code, name: unit.name, kind: unit.kind },
+      from,
+      to,
+      asOf: deps.now().toISOString(),
+      cases,
+      money: { claimedFen, agreedFen, provenFen },
+      indicators: indicatorsOf(counts),
+      days: days.map(({ day, counts: ofDay }) => ({ day, ...ofDay })),
+    },
+  };
+}
+
+/** The units of the bureau, for choosing one. */
+export async function listUnits(deps: StatisticsDependencies): Promise<Answer> {
+  const { bureau, units } = await deps.registry.read();
+  return {
+    status: 200,
+    body: { bureau, units: units.map(({ code, kind, name, parent }) => ({ code, kind, name, parent })) },
+  };
+}

@@ -1,0 +1,33 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { idempotencyKey, submission } from '../../events/submission.ts';
+import { readConfig } from '../../shared/config.ts';
+import { shanghaiDate } from '../../shared/dates.ts';
+import { parseBody, parseHeader } from '../../shared/http/parse.ts';
+import { httpFunction } from '../../shared/http/stack.ts';
+import { createCalendar } from '../../shared/law/calendar.ts';
+import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import { submit } from './submit.ts';
+
+const config = readConfig('submit-complaint');
+const now = () => new Date();
+const schema = submission(() => shanghaiDate(now()));
+const client = createDocumentClient();
+const deps = {
+  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE, identities: config.IDENTITIES_TABLE }),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createCalendar(HOLIDAY_YEARS),
+  bureau: config.BUREAU,
+  now,
+  randomInt,
+  randomBytes,
+};
+
+/** POST /complaints */
+export const handler = httpFunction(createLogger('submit-complaint'), {
+  'POST /complaints': async (event) =>
+    submit(parseBody(event, schema), parseHeader(event, 'idempotency-key', idempotencyKey), deps),
+});

@@ -1,0 +1,25 @@
+import { triageRequest } from '../../events/triage-request.ts';
+import { readConfig } from '../../shared/config.ts';
+import { createCalendar } from '../../shared/law/calendar.ts';
+import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { sqsFunction } from '../../shared/queue/sqs-function.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import { triage } from './triage.ts';
+
+const config = readConfig('triage-case');
+const client = createDocumentClient();
+const now = () => new Date();
+const deps = {
+  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createCalendar(HOLIDAY_YEARS),
+  now,
+};
+
+/** SQS triage → the station in charge, or the dispatcher. */
+export const handler = sqsFunction(createLogger('triage-case'), triageRequest, ({ number }) =>
+  triage(number, deps),
+);

@@ -1,0 +1,45 @@
+import type { CaseNumber } from '../../shared/complaint/case-number.ts';
+import { distribute, refer, type StepContext } from '../../shared/complaint/steps.ts';
+import type { Clock } from '../../shared/dates.ts';
+import { findStation } from '../../shared/jurisdiction/find-station.ts';
+import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import type { Calendar } from '../../shared/law/calendar.ts';
+import type { CaseStore } from '../../shared/store/case-store.ts';
+import type { RegistryStore } from '../../shared/store/registry-store.ts';
+
+export interface TriageDependencies {
+  cases: CaseStore;
+  registry: RegistryStore;
+  calendar: Calendar;
+  now: Clock;
+}
+
+/**
+ * Sends a case to the station in charge, or to the dispatcher with the reason. Safe to do twice: a case that
+ * has left `received` is left alone, and of two at the same moment one loses at the version.
+ */
+export async function triage(number: CaseNumber, deps: TriageDependencies): Promise<void> {
+  const found = await deps.cases.case(number);
+  if (found?.state !== 'received') return;
+
+  const registry = await deps.registry.read();
+  const finding = findStation(found.complaint.business, registry);
+  const context: StepContext = {
+    actor: { role: 'system', id: 'triage-case' },
+    now: deps.now,
+    calendar: deps.calendar,
+  };
+  const step = finding.found
+    ? distribute(
+        found,
+        {
+          unitPath: unitPathOf(finding.division.station, registry.units),
+          area: finding.division.area.code,
+        },
+        finding.basis,
+        context,
+      )
+    : refer(found, { reason: finding.reason, candidates: finding.candidates }, context);
+  // A conflict means that somebody else moved the case: there is nothing left for the triage to do.
+  await deps.cases.commit(step);
+}

@@ -1,0 +1,116 @@
+import { type CfnCondition, Duration, Fn, Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { FunctionEnvironment, FunctionName } from '../../shared/config.ts';
+import { addAlarm } from './alarm.ts';
+import { bundleFunction } from './bundle.ts';
+
+export interface HotlineFunctionProps<Name extends FunctionName> {
+  name: Name;
+  /** Exactly what shared/config.ts says this function reads. */
+  environment: FunctionEnvironment<Name>;
+  timeout: Duration;
+  memoryMb?: number;
+  /** Sandboxes that may run at once, where the account's quota allows to reserve them. */
+  concurrency: number;
+  /** What it means for people when this function fails. */
+  impact: string;
+  /** For a function that is invoked asynchronously: where events go that it failed on three times. */
+  deadLetterQueue?: IQueue;
+  /** Shared by all functions of a stack. */
+  house: House;
+}
+
+/** What every function of a stack has in common. */
+export interface House {
+  topic: ITopic;
+  logRetentionDays: number;
+  reserveConcurrency: CfnCondition;
+}
+
+/**
+ * House rule for a function: Node 24 on arm64, its own role that may write its own log and nothing else, a log
+ * group with retention, tracing, reserved concurrency where the account allows it, alarms with an impact.
+ */
+export class HotlineFunction<Name extends FunctionName> extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: HotlineFunctionProps<Name>) {
+    super(scope, id);
+    const { house } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: house.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description: `12315 hotline: ${props.name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleFunction(props.name)),
+      handler: 'index.handler',
+      environment: props.environment,
+      timeout: props.timeout,
+      memorySize: props.memoryMb ?? 512,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      ...(props.deadLetterQueue === undefined ? {} : { deadLetterQueue: props.deadLetterQueue }),
+    });
+    if (props.deadLetterQueue === undefined) {
+      acknowledge(this.lambda, {
+        'Serverless-LambdaDLQ':
+          'Never invoked asynchronously: API Gateway waits for it, or a queue or stream with its own DLQ delivers to it.',
+      });
+    }
+    acknowledge(this.role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'X-Ray has no resources that a policy could name: xray:PutTraceSegments takes * only.',
+    });
+    // A fresh account may run 10 functions at once, of which none can be reserved: then the condition is off.
+    (this.lambda.node.defaultChild as CfnFunction).addPropertyOverride(
+      'ReservedConcurrentExecutions',
+      Fn.conditionIf(house.reserveConcurrency.logicalId, props.concurrency, Aws.NO_VALUE),
+    );
+
+    const period = Duration.minutes(5);
+    addAlarm(this, `${id}Errors`, {
+      metric: this.lambda.metricErrors({ period }),
+      threshold: 1,
+      impact: props.impact,
+      topic: house.topic,
+    });
+    addAlarm(this, `${id}Throttles`, {
+      metric: this.lambda.metricThrottles({ period }),
+      threshold: 1,
+      evaluationPeriods: 3,
+      impact: props.impact,
+      topic: house.topic,
+    });
+  }
+
+  /** Gives the function these actions on these resources, and nothing more. */
+  allow(actions: string[], ...resources: string[]): this {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+    return this;
+  }
+}

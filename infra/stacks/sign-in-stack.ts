@@ -1,0 +1,61 @@
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  StringAttribute,
+  UserPool,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+
+/**
+ * Sign-in of staff by Amazon Cognito, for regions that have it. The China regions do not: there any OIDC
+ * issuer is given by parameter and this stack is not deployed.
+ */
+export class SignInStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    const pool = new UserPool(this, 'Staff', {
+      signInAliases: { username: true, email: true },
+      selfSignUpEnabled: false,
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      featurePlan: FeaturePlan.PLUS,
+      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      // Set by an administrator, never by the person: they decide whose cases are open.
+      customAttributes: {
+        role: new StringAttribute({ mutable: true }),
+        unit: new StringAttribute({ mutable: true }),
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const client = pool.addClient('Desk', {
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
+        callbackUrls: ['http://localhost/desk'],
+      },
+      accessTokenValidity: Duration.hours(8),
+      idTokenValidity: Duration.hours(8),
+      preventUserExistenceErrors: true,
+    });
+    pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: Fn.join('-', ['hotline', Aws.ACCOUNT_ID]) },
+    });
+    new CfnOutput(this, 'Issuer', { value: pool.userPoolProviderUrl });
+    new CfnOutput(this, 'Audience', { value: client.userPoolClientId });
+  }
+}

@@ -1,0 +1,107 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { type CaseNumber, parseCaseNumber } from '../complaint/case-number.ts';
+import { type FieldProblem, Problem } from './problem.ts';
+
+/** Far above any honest complaint (10,000 characters), far below what could hurt. */
+export const LARGEST_BODY = 128 * 1024;
+
+/** Reads a JSON body by its schema, or throws a problem that names each wrong field. */
+export function parseBody<Schema extends z.ZodType>(
+  event: APIGatewayProxyEventV2,
+  schema: Schema,
+): z.output<Schema> {
+  const raw = event.body ?? '';
+  const body = event.isBase64Encoded ? Buffer.from(raw, 'base64').toString('utf8') : raw;
+  if (Buffer.byteLength(body) > LARGEST_BODY) {
+    const limit = `${LARGEST_BODY / 1024} KB`;
+    throw new Problem('too-large', [
+      {
+        field: 'body',
+        zh: `请求正文超过 ${limit}，请缩短内容`,
+        en: `The body is over ${limit}; please shorten it`,
+      },
+    ]);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new Problem('bad-request', [
+      { field: 'body', zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+    ]);
+  }
+  return parseValue(value, schema);
+}
+
+/** Reads query or path parameters by their schema. */
+export function parseValue<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  // With its input an issue tells a missing field from one of the wrong type; the input goes no further.
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw new Problem('bad-request', parsed.error.issues.flatMap(describeIssue));
+  return parsed.data;
+}
+
+/** Messages for what zod finds by itself; schemas bring their own as `中文 / English`. */
+function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
+  const field = `/${issue.path.join('/')}`;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.slice(0, 10).map((key) => ({
+        field: `${field === '/' ? '' : field}/${key.slice(0, 60)}`,
+        zh: '没有这个字段，请删除',
+        en: 'There is no such field; please remove it',
+      }));
+    case 'invalid_type':
+      return [
+        issue.input === undefined
+          ? { field, zh: '缺少此项，请填写', en: 'This is missing; please fill it in' }
+          : { field, zh: `类型不对，应为 ${issue.expected}`, en: `Wrong type, expected ${issue.expected}` },
+      ];
+    case 'too_big':
+      return [{ field, zh: `超过上限 ${issue.maximum}`, en: `Above the limit of ${issue.maximum}` }];
+    case 'too_small':
+      return [{ field, zh: `不足下限 ${issue.minimum}`, en: `Below the minimum of ${issue.minimum}` }];
+    case 'invalid_value':
+      return [
+        {
+          field,
+          zh: `只能是：${issue.values.join('、')}`,
+          en: `Must be one of: ${issue.values.join(', ')}`,
+        },
+      ];
+    default: {
+      const [zh = issue.message, en = issue.message] = issue.message.split(' / ');
+      return [{ field, zh, en }];
+    }
+  }
+}
+
+/** Reads one header by its schema; header names arrive in lower case. */
+export function parseHeader<Schema extends z.ZodType>(
+  event: APIGatewayProxyEventV2,
+  name: string,
+  schema: Schema,
+): z.output<Schema> {
+  return (
+    parseValue({ [name]: event.headers[name] }, z.object({ [name]: schema })) as Record<
+      string,
+      z.output<Schema>
+    >
+  )[name] as z.output<Schema>;
+}
+
+/** The case number in the path, or a problem that says what a number looks like. */
+export function caseNumberOf(event: APIGatewayProxyEventV2): CaseNumber {
+  const number = parseCaseNumber(event.pathParameters?.number ?? '');
+  if (number === undefined) {
+    throw new Problem('bad-request', [
+      {
+        field: 'number',
+        zh: '编号不对，请核对：13 位数字，如 261121-483729-1',
+        en: 'This is not a case number, please check it: 13 digits such as 261121-483729-1',
+      },
+    ]);
+  }
+  return number;
+}

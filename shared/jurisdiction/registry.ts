@@ -1,0 +1,58 @@
+/** A bureau (city, county) or a station. */
+export interface Unit {
+  /** City `330200`, county `330203`, station `33020301`. */
+  code: string;
+  kind: 'city' | 'county' | 'station';
+  name: string;
+  address: string;
+  phone: string;
+  /** Code of the unit above; absent for the city bureau. */
+  parent?: string | undefined;
+}
+
+/** A township and who is in charge there: the station, the area (片区) below it, its named officer. */
+export interface Division {
+  /** Nine-digit code of the township (乡镇、街道). */
+  code: string;
+  name: string;
+  county: { code: string; name: string };
+  station: string;
+  area: { code: string; name: string; officer: string };
+}
+
+/** A business known to the bureau (经济户口). */
+export interface Business {
+  creditCode: string;
+  name: string;
+  aliases: readonly string[];
+  address: string;
+  /** Township in which it does business. */
+  division: string;
+  /** Supervision class; it sets how often the business is visited. */
+  grade: 'A' | 'B' | 'C' | 'D';
+}
+
+/** A person who works at the desk. */
+export interface Officer {
+  id: string;
+  name: string;
+  role: 'officer' | 'dispatcher' | 'manager';
+  unit: string;
+}
+
+/** Everything a city bureau's register holds. */
+export interface Registry {
+  bureau: string;
+  city: string;
+  units: readonly Unit[];
+  divisions: readonly Division[];
+  businesses: readonly Business[];
+  officers: readonly Officer[];
+}
+
+/** Codes from the city bureau down to this unit. Throws when a unit above is missing from the register. */
+export function unitPathOf(code: string, units: readonly Unit[]): string[] {
+  const unit = units.find((candidate) => candidate.code === code);
+  if (unit === undefined) throw new RangeError(`unit ${code} is not in the register`);
+  return unit.parent === undefined ? [code] : [...unitPathOf(unit.parent, units), code];
+}

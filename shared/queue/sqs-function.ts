@@ -1,0 +1,32 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { describeError } from '../logging.ts';
+
+/**
+ * The one wrapper that knows SQS. Each message is parsed by its schema and worked on; those that fail, or
+ * cannot be read, are reported one by one, so that they come again (and at last go to the DLQ) while the
+ * others are done. Work must be safe to do twice.
+ */
+export function sqsFunction<Schema extends z.ZodType>(
+  logger: Logger,
+  schema: Schema,
+  work: (message: z.output<Schema>) => Promise<void>,
+): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+  const handleRecord = async (record: SQSRecord) => {
+    try {
+      await work(schema.parse(JSON.parse(record.body)));
+    } catch (error) {
+      logger.error('message-failed', { messageId: record.messageId, fault: describeError(error) });
+      throw error;
+    }
+  };
+  return async (event, context) => {
+    logger.addContext(context);
+    return processPartialResponse(event, handleRecord, new BatchProcessor(EventType.SQS), {
+      context,
+      throwOnFullBatchFailure: false,
+    });
+  };
+}

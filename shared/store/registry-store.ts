@@ -1,0 +1,132 @@
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  type BatchWriteCommandOutput,
+  type DynamoDBDocumentClient,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Registry } from '../jurisdiction/registry.ts';
+
+const unit = z.object({
+  code: z.string(),
+  kind: z.enum(['city', 'county', 'station']),
+  name: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  parent: z.string().optional(),
+});
+const division = z.object({
+  code: z.string(),
+  name: z.string(),
+  county: z.object({ code: z.string(), name: z.string() }),
+  station: z.string(),
+  area: z.object({ code: z.string(), name: z.string(), officer: z.string() }),
+});
+const business = z.object({
+  creditCode: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  address: z.string(),
+  division: z.string(),
+  grade: z.enum(['A', 'B', 'C', 'D']),
+});
+const officer = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['officer', 'dispatcher', 'manager']),
+  unit: z.string(),
+});
+
+/** A whole register as one document: the file that `npm run load-registry` reads, and the sample's shape. */
+export const registryDocument = z.strictObject({
+  bureau: z.string(),
+  city: z.string(),
+  units: z.array(unit),
+  divisions: z.array(division),
+  businesses: z.array(business),
+  officers: z.array(officer),
+});
+
+/** Reads and loads the register of a bureau. */
+export interface RegistryStore {
+  read(): Promise<Registry>;
+  load(registry: Registry): Promise<void>;
+}
+
+const ENTITIES = ['units', 'divisions', 'businesses', 'officers'] as const;
+const CACHE_MS = 60_000;
+
+/**
+ * Keeps the register of one bureau under one partition key: a city's is a few hundred small items, read with
+ * one query. A read is kept for a minute, so a changed register takes effect within that minute.
+ */
+export function createDynamoDbRegistryStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  bureau: string,
+  now: () => Date,
+): RegistryStore {
+  let cached: { registry: Registry; until: number } | undefined;
+
+  return {
+    async read() {
+      if (cached !== undefined && now().getTime() < cached.until) return cached.registry;
+      const registry = await readAll(client, table, bureau);
+      cached = { registry, until: now().getTime() + CACHE_MS };
+      return registry;
+    },
+
+    async load(registry) {
+      const items = [
+        { pk: `BUREAU#${registry.bureau}`, sk: 'BUREAU', entity: 'bureau', city: registry.city },
+        ...ENTITIES.flatMap((entity) =>
+          registry[entity].map((item) => ({
+            pk: `BUREAU#${registry.bureau}`,
+            sk: sortKey(entity, item),
+            entity,
+            item,
+          })),
+        ),
+      ].map((item) => ({ ...item, schemaVersion: 1 }));
+      // 25 puts are DynamoDB's limit for one call.
+      for (let start = 0; start < items.length; start += 25) {
+        const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+        let requests: BatchWriteCommandInput['RequestItems'] = { [table]: puts };
+        while (requests !== undefined && Object.keys(requests).length > 0) {
+          const answer: BatchWriteCommandOutput = await client.send(
+            new BatchWriteCommand({ RequestItems: requests }),
+          );
+          requests = answer.UnprocessedItems;
+        }
+      }
+      cached = undefined;
+    },
+  };
+}
+
+function sortKey(entity: (typeof ENTITIES)[number], item: object): string {
+  const id =
+    'code' in item ? item.code : 'creditCode' in item ? item.creditCode : (item as { id: string }).id;
+  return `${entity.toUpperCase()}#${String(id)}`;
+}
+
+async function readAll(client: DynamoDBDocumentClient, table: string, bureau: string): Promise<Registry> {
+  const found: Record<string, unknown[]> = { units: [], divisions: [], businesses: [], officers: [] };
+  let city = '';
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      KeyConditionExpression: 'pk = :bureau',
+      ExpressionAttributeValues: { ':bureau': `BUREAU#${bureau}` },
+    },
+  );
+  for await (const page of pages) {
+    for (const item of page.Items ?? []) {
+      if (item.entity === 'bureau') city = String(item.city);
+      found[String(item.entity)]?.push(item.item);
+    }
+  }
+  return registryDocument.parse({ bureau, city, ...found });
+}
