@@ -16,7 +16,7 @@ import { LARGEST_FEN } from '../shared/money.ts';
 const version = z
   .number()
   .int()
-  .positive()
+  .min(1)
   .optional()
   .describe('Version the person looked at; a step on a case that has moved on since is a conflict');
 const note = z.string().max(2_000).optional();
@@ -29,7 +29,7 @@ export const deskRequests = {
     version,
     station: z
       .string()
-      .regex(/^\d{8}$/)
+      .regex(/^\d{8}$/, '监管所代码为 8 位数字 / The code of a station has 8 digits')
       .describe('Code of the station'),
   }),
   return: z.strictObject({ version, reason: keys<ReturnReason>(RETURN_REASONS), note }),
@@ -57,8 +57,8 @@ export const deskAction = z.enum(Object.keys(deskRequests) as [DeskAction, ...De
 export const deskListQuery = z.strictObject({
   unit: z
     .string()
-    .regex(/^\d{6,8}$/)
+    .regex(/^\d{6,8}$/, '请给出单位代码 / Give the code of a unit')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  after: z.string().max(200).optional(),
+  after: z.string().min(1).max(200).optional(),
 });

@@ -7,28 +7,31 @@ import { LARGEST_FEN } from '../shared/money.ts';
  */
 
 // A tag: `<` and a Latin word up to `>`. Chinese titles in angle brackets, `<A市…>`, are not markup.
-const MARKUP = /<\/?[a-z][a-z0-9-]*(?:\s[^>]*)?\/?>|<!--/i;
+const MARKUP = /<\/?[a-z][a-z0-9-]*(?:[\s/][^>]*)?>|<!--/i;
 // All of Unicode's control characters but tab, line feed and carriage return.
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 /** Words as people write them: no broken characters, no control characters, no markup. */
 function words(longest: number) {
-  return z
-    .string()
-    .max(longest)
-    .refine(
-      (text) => text.isWellFormed(),
-      '含有损坏的字符，请重新输入 / Contains broken characters; please type it again',
-    )
-    .refine(
-      (text) => !CONTROL.test(text),
-      '含有控制字符，请删除 / Contains control characters; please remove them',
-    )
-    .refine(
-      (text) => !MARKUP.test(text),
-      '含有网页代码，请删除尖括号里的内容 / Contains markup; please remove the tags',
-    )
-    .transform((text) => text.trim());
+  return (
+    z
+      .string()
+      // Nothing more is looked at in a text that is too long: the search for markup is quadratic.
+      .max(longest, { abort: true })
+      .refine(
+        (text) => text.isWellFormed(),
+        '含有损坏的字符，请重新输入 / Contains broken characters; please type it again',
+      )
+      .refine(
+        (text) => !CONTROL.test(text),
+        '含有控制字符，请删除 / Contains control characters; please remove them',
+      )
+      .refine(
+        (text) => !MARKUP.test(text),
+        '含有网页代码，请删除尖括号里的内容 / Contains markup; please remove the tags',
+      )
+      .transform((text) => text.trim())
+  );
 }
 
 function requiredWords(longest: number) {
@@ -65,7 +68,7 @@ export function submission(today: () => string) {
       .strictObject({
         name: requiredWords(60),
         phone: words(30).refine(
-          (phone) => /^\+?[\d\s()（）-]{6,29}$/.test(phone.normalize('NFKC')),
+          (phone) => /^\+?[\s()-]*(?:\d[\s()-]*){6,20}$/.test(phone.normalize('NFKC')),
           '请填写可以联系到您的电话号码 / Please give a phone number that reaches you',
         ),
         address: words(200).optional(),

@@ -18,6 +18,8 @@ const QUOTING_ERRORS = new Set(['ValidationException', 'SerializationException']
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const fromService = '$fault' in error && !QUOTING_ERRORS.has(error.name);
-  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  // The stack begins with the message, and a line of that may begin with "at" too.
+  const trace = error.stack?.replace(error.message, '') ?? '';
+  const frames = trace.split('\n').filter((line) => line.trimStart().startsWith('at '));
   return { name: error.name, ...(fromService ? { message: error.message } : {}), frames: frames.slice(0, 8) };
 }

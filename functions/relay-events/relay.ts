@@ -1,4 +1,4 @@
-import type { DynamoDBRecord, DynamoDBBatchResponse } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { readStreamRecord, resumeAt } from '../../shared/queue/stream-records.ts';
 import type { TriageQueue } from '../../shared/queue/triage-queue.ts';
 

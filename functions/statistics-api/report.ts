@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { statisticsQuery } from '../../events/statistics-query.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -6,7 +7,6 @@ import { add, COUNTERS, type Counts } from '../../shared/statistics/counters.ts'
 import { indicatorsOf } from '../../shared/statistics/indicators.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
-import type * as z from 'zod';
 
 export interface StatisticsDependencies {
   statistics: StatisticsStore;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Submission } from '../../events/submission.ts';
-import type { Case } from '../../shared/complaint/case.ts';
+import type { Case, Complaint } from '../../shared/complaint/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/complaint/case-view.ts';
 import { register } from '../../shared/complaint/steps.ts';
 import { hashTrackingSecret, makeTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
@@ -42,12 +42,7 @@ export async function submit(
   if (earlier !== undefined) return answerAgain(earlier, payloadHash, deps);
 
   const { complainant, ...complaint } = submission;
-  const registry = await deps.registry.read();
-  const finding = findStation(complaint.business, registry);
-  // What the triage is going to find; the consumer need not wait for it to learn who will call.
-  const expected = finding.found
-    ? handlingUnit({ unitPath: [finding.division.station] }, registry.units)
-    : null;
+  const expected = await expectedStation(complaint, deps);
   const secret = makeTrackingSecret(deps.randomBytes(10));
   for (let draw = 1; draw <= DRAWS; draw += 1) {
     const step = register(
@@ -67,6 +62,18 @@ export async function submit(
     if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, deps);
   }
   throw new Problem('try-again');
+}
+
+/** What the triage is going to find, so that the consumer need not wait for it to learn who will call. */
+async function expectedStation({ business }: Complaint, deps: SubmitDependencies) {
+  try {
+    const registry = await deps.registry.read();
+    const finding = findStation(business, registry);
+    return finding.found ? handlingUnit({ unitPath: [finding.division.station] }, registry.units) : null;
+  } catch {
+    // An intake never waits for a register that cannot be read; the triage will see to it.
+    return null;
+  }
 }
 
 /** The same message arrived twice at the same moment, and the other one won. */

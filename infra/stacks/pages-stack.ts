@@ -1,5 +1,4 @@
 import {
-  Aws,
   type CfnElement,
   CfnOutput,
   CfnParameter,
@@ -73,7 +72,7 @@ export class PagesStack extends Stack {
       },
       additionalBehaviors: {
         [`/${API_STAGE}/*`]: {
-          origin: new HttpOrigin(Fn.join('', [api.apiId, '.execute-api.', Aws.REGION, '.', Aws.URL_SUFFIX])),
+          origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,

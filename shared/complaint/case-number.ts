@@ -2,7 +2,7 @@ import type { LocalDate } from '../dates.ts';
 
 /**
  * A case number is read out on the phone: six digits of the day (YYMMDD), six drawn at random, and a check
- * digit, in three groups: `261121-483729-1`. Six random digits hold a million cases a day; at 100,000 a day
+ * digit, in three groups: `261121-483729-2`. Six random digits hold a million cases a day; at 100,000 a day
  * every tenth first draw is taken and the intake draws again. Numbers say nothing about how many came in.
  */
 export type CaseNumber = string;

@@ -56,7 +56,13 @@ function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
       return [
         issue.input === undefined
           ? { field, zh: '缺少此项，请填写', en: 'This is missing; please fill it in' }
-          : { field, zh: `类型不对，应为 ${issue.expected}`, en: `Wrong type, expected ${issue.expected}` },
+          : issue.expected === 'int'
+            ? {
+                field,
+                zh: '请填整数；金额以分为单位',
+                en: 'A whole number is needed; sums are in fen (1/100 yuan)',
+              }
+            : { field, zh: `类型不对，应为 ${issue.expected}`, en: `Wrong type, expected ${issue.expected}` },
       ];
     case 'too_big':
       return [{ field, zh: `超过上限 ${issue.maximum}`, en: `Above the limit of ${issue.maximum}` }];
@@ -98,8 +104,8 @@ export function caseNumberOf(event: APIGatewayProxyEventV2): CaseNumber {
     throw new Problem('bad-request', [
       {
         field: 'number',
-        zh: '编号不对，请核对：13 位数字，如 261121-483729-1',
-        en: 'This is not a case number, please check it: 13 digits such as 261121-483729-1',
+        zh: '编号不对，请核对：13 位数字，如 261121-483729-2',
+        en: 'This is not a case number, please check it: 13 digits such as 261121-483729-2',
       },
     ]);
   }

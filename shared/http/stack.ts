@@ -33,10 +33,13 @@ export function httpFunction<Event extends APIGatewayProxyEventV2>(
       body: JSON.stringify(body),
     };
   };
-  return middy<Event, APIGatewayProxyStructuredResultV2>(handle)
-    .use(injectLambdaContext(logger))
-    .use(answerProblems<Event>(logger))
-    .use(privateAnswers<Event>());
+  return (
+    middy<Event, APIGatewayProxyStructuredResultV2>(handle)
+      .use(injectLambdaContext(logger))
+      // On errors the last comes first: the problem is made before the headers are added to it.
+      .use(privateAnswers<Event>())
+      .use(answerProblems<Event>(logger))
+  );
 }
 
 type Middleware<Event> = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2>;

@@ -1,4 +1,4 @@
-import { type SendMessageBatchCommandOutput, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SendMessageBatchCommandOutput, SQSClient } from '@aws-sdk/client-sqs';
 import type { CaseNumber } from '../complaint/case-number.ts';
 
 /** Asks the triage to look at cases. */

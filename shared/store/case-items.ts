@@ -70,11 +70,13 @@ const storedEvent = z.object({
   on: z.string(),
   actor: z.object({ role: z.string(), id: z.string() }),
   unitPath,
-  facts: z.looseObject({
-    claimedFen: fen.optional(),
-    agreedFen: fen.optional(),
-    provenFen: fen.optional(),
-  }),
+  facts: z
+    .looseObject({
+      claimedFen: fen.optional(),
+      agreedFen: fen.optional(),
+      provenFen: fen.optional(),
+    })
+    .default({}),
 });
 
 const storedReceipt = z.object({
@@ -121,12 +123,15 @@ export function caseItem(of: Case): Record<string, unknown> {
   return { ...keyOf.case(of.number), ...caseAttributes(of) };
 }
 
-export function eventItem(event: CaseEvent): Record<string, unknown> {
+export function eventItem({ facts, ...event }: CaseEvent): Record<string, unknown> {
+  const known = Object.values(facts).some((fact) => fact !== undefined);
   return {
     ...keyOf.event(event.number, event.version),
     schemaVersion: SCHEMA_VERSION,
     entity: 'event',
     ...event,
+    // No empty map: the streams of DynamoDB Local deliver one as a value without a type.
+    ...(known ? { facts } : {}),
   };
 }
 

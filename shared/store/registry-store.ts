@@ -128,5 +128,7 @@ async function readAll(client: DynamoDBDocumentClient, table: string, bureau: st
       found[String(item.entity)]?.push(item.item);
     }
   }
+  // Deciding by an empty register would send every case to the dispatcher: let messages come again instead.
+  if (city === '') throw new Error(`the register of bureau ${bureau} is not loaded`);
   return registryDocument.parse({ bureau, city, ...found });
 }

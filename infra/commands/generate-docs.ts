@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lifeCycleMarkdown } from '../docs/life-cycle.ts';
+import { openApiDocument } from '../docs/openapi.ts';
+
+const HELP = `npm run docs [-- --check]
+
+Writes what is generated in the documentation: docs/openapi.json, and the life cycle in docs/life-cycle.md.
+  --check   writes nothing; exit code 1 if a file is not up to date
+`;
+
+const { values } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const generated = {
+  'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
+  'docs/life-cycle.md': `# Life cycle of a complaint\n\nDrawn from \`shared/complaint/life-cycle.ts\` by \`npm run docs\`; do not edit.\n\n${lifeCycleMarkdown()}`,
+};
+
+for (const [file, content] of Object.entries(generated)) {
+  const path = resolve(root, file);
+  const current = existsSync(path) && readFileSync(path, 'utf8') === content;
+  if (values.check && !current) {
+    console.error(`${file} 已过期，请运行 npm run docs / ${file} is not up to date: run npm run docs`);
+    process.exitCode = 1;
+  }
+  if (!values.check && !current) {
+    writeFileSync(path, content);
+    console.log(`wrote ${file}`);
+  }
+}

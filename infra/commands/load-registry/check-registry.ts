@@ -1,0 +1,145 @@
+import type { Registry } from '../../../shared/jurisdiction/registry.ts';
+import { isCreditCode } from '../credit-code.ts';
+
+/** One thing found in a register document. */
+export interface Finding {
+  /** True when routing would break: the document is not loaded. */
+  fatal: boolean;
+  zh: string;
+  en: string;
+  /** Codes or ids that it concerns. */
+  which: string[];
+}
+
+type Check = Omit<Finding, 'which'> & { find: (registry: Registry) => string[] };
+
+const ABOVE = { city: undefined, county: 'city', station: 'county' } as const;
+
+/** What is checked, and which entries fail. */
+const CHECKS: readonly Check[] = [
+  {
+    fatal: true,
+    zh: '代码重复',
+    en: 'code occurs twice',
+    find: ({ units, divisions, businesses, officers }) => [
+      ...repeated(units.map(({ code }) => code)),
+      ...repeated(divisions.map(({ code }) => code)),
+      ...repeated(businesses.map(({ creditCode }) => creditCode)),
+      ...repeated(officers.map(({ id }) => id)),
+    ],
+  },
+  {
+    fatal: true,
+    zh: '没有本市市局单位',
+    en: 'the bureau itself is missing among the units, or there is more than one city bureau',
+    find: ({ bureau, units }) => {
+      const cities = units.filter(({ kind }) => kind === 'city').map(({ code }) => code);
+      return cities.length === 1 && cities[0] === bureau ? [] : [bureau, ...cities];
+    },
+  },
+  {
+    fatal: true,
+    zh: '上级单位不存在或者级别不对（所→区县局→市局）',
+    en: 'the unit above is missing or of the wrong kind (station → county → city)',
+    find: ({ units }) =>
+      units
+        .filter(({ kind, parent }) => units.find(({ code }) => code === parent)?.kind !== ABOVE[kind])
+        .map(({ code }) => code),
+  },
+  {
+    fatal: true,
+    zh: '乡镇街道对应的监管所不存在',
+    en: 'township with a station that does not exist',
+    find: ({ units, divisions }) => {
+      const stations = new Set(units.filter(({ kind }) => kind === 'station').map(({ code }) => code));
+      return divisions.filter(({ station }) => !stations.has(station)).map(({ code }) => code);
+    },
+  },
+  {
+    fatal: true,
+    zh: '人员所在单位不存在',
+    en: 'person of a unit that does not exist',
+    find: ({ units, officers }) => {
+      const codes = new Set(units.map(({ code }) => code));
+      return officers.filter(({ unit }) => !codes.has(unit)).map(({ id }) => id);
+    },
+  },
+  {
+    fatal: true,
+    zh: '乡镇街道代码应为九位，并以区县代码开头',
+    en: 'township code without nine digits that begin with its county',
+    find: ({ divisions }) =>
+      divisions
+        .filter(({ code, county }) => !/^\d{9}$/.test(code) || !code.startsWith(county.code))
+        .map(({ code }) => code),
+  },
+  {
+    fatal: false,
+    zh: '监管所没有辖区',
+    en: 'station without a township: nothing is routed to it',
+    find: ({ units, divisions }) => {
+      const served = new Set(divisions.map(({ station }) => station));
+      return units
+        .filter(({ kind, code }) => kind === 'station' && !served.has(code))
+        .map(({ code }) => code);
+    },
+  },
+  {
+    fatal: false,
+    zh: '监管所没有承办人',
+    en: 'station without an officer',
+    find: ({ units, officers }) => {
+      const staffed = new Set(officers.filter(({ role }) => role === 'officer').map(({ unit }) => unit));
+      return units
+        .filter(({ kind, code }) => kind === 'station' && !staffed.has(code))
+        .map(({ code }) => code);
+    },
+  },
+  {
+    fatal: false,
+    zh: '片区责任人不在人员名单中',
+    en: 'area whose named officer is not on the list',
+    find: ({ divisions, officers }) => {
+      const ids = new Set(officers.map(({ id }) => id));
+      return divisions.filter(({ area }) => !ids.has(area.officer)).map(({ area }) => area.code);
+    },
+  },
+  {
+    fatal: false,
+    zh: '经营者所在乡镇街道不在名单中：不会按名称分送',
+    en: 'business in an unknown township: not routed by its name',
+    find: ({ divisions, businesses }) => {
+      const codes = new Set(divisions.map(({ code }) => code));
+      return businesses.filter(({ division }) => !codes.has(division)).map(({ creditCode }) => creditCode);
+    },
+  },
+  {
+    fatal: false,
+    zh: '统一社会信用代码校验不通过',
+    en: 'unified social credit code with a wrong check digit',
+    find: ({ businesses }) =>
+      businesses.filter(({ creditCode }) => !isCreditCode(creditCode)).map(({ creditCode }) => creditCode),
+  },
+];
+
+/** Runs every check; returns those that found something. */
+export function checkRegistry(registry: Registry): Finding[] {
+  return CHECKS.map(({ find, ...check }) => ({ ...check, which: find(registry) })).filter(
+    ({ which }) => which.length > 0,
+  );
+}
+
+/** Entries that are loaded now and not in the document: loading does not take them away. */
+export function leftBehind(present: Registry, next: Registry): string[] {
+  const keys = ({ units, divisions, businesses, officers }: Registry) => [
+    ...units.map(({ code }) => code),
+    ...divisions.map(({ code }) => code),
+    ...businesses.map(({ creditCode }) => creditCode),
+    ...officers.map(({ id }) => id),
+  ];
+  return [...new Set(keys(present)).difference(new Set(keys(next)))];
+}
+
+function repeated(codes: readonly string[]): string[] {
+  return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
+}

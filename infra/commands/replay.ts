@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import { sampleRegistry } from '../local/sample-registry.ts';
+import { CommandFailure, runCommand, wholeNumber } from './command-line.ts';
+import {
+  ENDPOINTS_OPTION,
+  findLocalSystem,
+  type LocalSystem,
+  tableOf,
+  tokenFor,
+  unitsOf,
+  useLocalServices,
+} from './connection.ts';
+import { startProgress } from './progress.ts';
+import { announceWaiting } from './recount/describe.ts';
+import { recount } from './recount/recount-statistics.ts';
+import { openJournal } from './replay/journal.ts';
+import { readMessages, sha256 } from './replay/messages.ts';
+import { seededAddresses } from './replay/seeded.ts';
+import { sendMessages } from './replay/send-messages.ts';
+import { settleCases } from './replay/settle-cases.ts';
+import { describeReplay, isAllWell, summarize } from './replay/summary.ts';
+import { waitForTriage } from './replay/wait-for-triage.ts';
+
+/** Enough to keep the intake busy; more would only wait in its queue. */
+const IN_FLIGHT = 16;
+
+await runCommand(
+  {
+    usage: 'npm run replay -- FILE.jsonl [--rate N] [--limit N] [--settle] [--with-addresses] [--json]',
+    zh: '把文件中的消息作为投诉发入本机系统，等全部离开分派，再核对统计。中断后重新运行不会重复提交。退出码：1 有丢失或统计不一致。',
+    en: 'Sends the messages of a file into the system on this machine as complaints, waits until all have left triage, and checks the statistics. Started again it sends nothing twice. Exit code 1: something was lost, or the statistics differ.',
+    positionals: 1,
+    options: {
+      rate: { type: 'string', value: 'N', zh: '每秒至多几条', en: 'at most N messages a second' },
+      limit: { type: 'string', value: 'N', zh: '只发前几条', en: 'the first N messages only' },
+      settle: {
+        type: 'boolean',
+        zh: '再以各所承办人身份受理、办结',
+        en: 'then accept and end what reached a station',
+      },
+      'with-addresses': {
+        type: 'boolean',
+        zh: '给没有地址的消息配一个固定的示例地址',
+        en: 'give lines without an address a sample one, always the same for the same id',
+      },
+      wait: {
+        type: 'string',
+        value: 'SECONDS',
+        default: '300',
+        zh: '等待全部离开分派的时间',
+        en: 'how long all may take to leave triage',
+      },
+      json: { type: 'boolean', zh: '以 JSON 输出', en: 'print JSON' },
+      endpoints: ENDPOINTS_OPTION,
+    },
+  },
+  async (options, [path = '']) => {
+    const rate = wholeNumber(options.rate, '--rate', 1);
+    const limit = wholeNumber(options.limit, '--limit', 1);
+    const waitMs = wholeNumber(options.wait, '--wait', 0) * 1000;
+    const withAddresses = options['with-addresses'];
+    const content = readFile(path);
+    const addressFor = withAddresses ? seededAddresses(sampleRegistry()) : undefined;
+    const file = readMessages(content, { ...(addressFor && { addressFor }), ...(limit && { limit }) });
+
+    const system = findLocalSystem(options.endpoints);
+    useLocalServices(system);
+    const client = createDocumentClient();
+    const casesTable = tableOf(system, 'Cases');
+    const cases = createDynamoDbCaseStore(client, { cases: casesTable });
+    const statistics = createDynamoDbStatisticsStore(client, tableOf(system, 'Statistics'));
+    const units = await unitsOf(system);
+    const journal = openJournal(
+      join(
+        dirname(options.endpoints),
+        'replay',
+        `${sha256(content).slice(0, 16)}-${await ageOf(client, casesTable)}.jsonl`,
+      ),
+    );
+
+    const start = Date.now();
+    const sending = startProgress('发送 / sending', file.messages.length);
+    const sent = await sendMessages(file.messages, {
+      api: system.api,
+      journal,
+      inFlight: IN_FLIGHT,
+      rate,
+      onAnswer: sending.advance,
+    }).finally(sending.stop);
+    const sentAt = Date.now();
+
+    const keyOf = new Map(
+      sent.answers.flatMap((answer) => ('number' in answer ? [[answer.number, answer.key]] : [])),
+    );
+    const waiting = startProgress('分派 / triage', keyOf.size);
+    const triaged = await waitForTriage([...keyOf.keys()], cases.history, {
+      waitMs,
+      onTriaged: waiting.advance,
+    }).finally(waiting.stop);
+
+    const settled = options.settle
+      ? await settle(system, triaged.histories.keys(), keyOf, cases.history)
+      : undefined;
+    const recounted = await recount(cases, statistics, { onWaiting: announceWaiting });
+    const seconds = { sending: (sentAt - start) / 1000, all: (Date.now() - start) / 1000 };
+    const summary = summarize({ file, sent, triaged, settled, recounted, units, withAddresses, seconds });
+    process.stdout.write(
+      options.json ? `${JSON.stringify(summary)}\n` : `${describeReplay(summary).join('\n')}\n`,
+    );
+    return isAllWell(summary) ? 0 : 1;
+  },
+);
+
+/** Takes every case that reached a station through the desk, with a token of that station's first officer. */
+async function settle(
+  system: LocalSystem,
+  numbers: Iterable<string>,
+  keyOf: ReadonlyMap<string, string>,
+  historyOf: Parameters<typeof settleCases>[1]['historyOf'],
+) {
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (station: string) => {
+    const known = tokens.get(station);
+    if (known !== undefined) return known;
+    const token = tokenFor(system, { role: 'officer', unit: station, sub: `officer-${station}-1` });
+    tokens.set(station, token);
+    return token;
+  };
+  const open = [...numbers].map((number) => ({ number, key: keyOf.get(number) ?? number }));
+  const progress = startProgress('办理 / settling', open.length);
+  const patience = { throttled: 0, faults: 0, unanswered: 0 };
+  return await settleCases(open, {
+    api: system.api,
+    historyOf,
+    tokenOf,
+    inFlight: IN_FLIGHT,
+    patience,
+    onEnded: progress.advance,
+  }).finally(progress.stop);
+}
+
+/** When the cases table was made: a system that started afresh has answered to none of the lines. */
+async function ageOf(client: DynamoDBDocumentClient, table: string): Promise<number> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+  return Table?.CreationDateTime?.getTime() ?? 0;
+}
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(`${path} 读不了 / cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommandFailure } from '../command-line.ts';
+
+/** A request that may be sent again without doing anything twice. */
+export interface RepeatableRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** How often the system asked to wait, or had a fault, before it answered. */
+export interface Patience {
+  /** 429: too many at once. */
+  throttled: number;
+  /** 5xx: busy, or a fault. */
+  faults: number;
+  /** No answer: refused or broken connections. */
+  unanswered: number;
+}
+
+export interface HttpAnswer {
+  status: number;
+  body: unknown;
+}
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * Sends until there is an answer that will not change: waits out 429, 5xx and a system that is away for a
+ * moment, longer from time to time. Gives the last 5xx back after `patienceMs`, and fails when nobody answers.
+ */
+export async function sendPatiently(
+  request: RepeatableRequest,
+  patience: Patience,
+  patienceMs = 30_000,
+): Promise<HttpAnswer> {
+  const until = Date.now() + patienceMs;
+  for (let attempt = 0; ; attempt += 1) {
+    const response = await tryOnce(request);
+    const waits = response === undefined || response.status === 429 || response.status >= 500;
+    if (response !== undefined && (!waits || (response.status >= 500 && Date.now() > until))) {
+      return { status: response.status, body: await response.json().catch(() => undefined) };
+    }
+    if (response === undefined && Date.now() > until) {
+      throw new CommandFailure(
+        '系统没有回答。再次运行同一命令即可继续，不会重复提交 / The system does not answer. Run the same command again to go on; nothing is sent twice',
+      );
+    }
+    patience[response === undefined ? 'unanswered' : response.status === 429 ? 'throttled' : 'faults'] += 1;
+    await response?.body?.cancel();
+    await delay(waitMs(attempt, response?.headers.get('retry-after')));
+  }
+}
+
+async function tryOnce({ method, url, headers, body }: RepeatableRequest): Promise<Response | undefined> {
+  try {
+    return await fetch(url, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(60_000),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the server asks for, otherwise doubling; scattered, so that waiters do not return all at once. */
+function waitMs(attempt: number, retryAfter: string | null | undefined): number {
+  const asked = Number(retryAfter ?? Number.NaN) * 1000;
+  const wait = Number.isFinite(asked) ? asked : FIRST_WAIT_MS * 2 ** attempt;
+  return Math.min(wait, LONGEST_WAIT_MS) * (0.75 + Math.random() / 2);
+}

@@ -1,0 +1,28 @@
+import type { Registry } from '../../../shared/jurisdiction/registry.ts';
+import { sha256 } from './messages.ts';
+
+/** A whole number from 0 up to, not including, `bound`: always the same for the same seed. */
+export function seeded(seed: string, bound: number): number {
+  return Number.parseInt(sha256(seed).slice(0, 12), 16) % bound;
+}
+
+/** Gives every id an address in one of the register's townships. */
+export function seededAddresses({ city, divisions }: Registry): (id: string) => string {
+  return (id) => {
+    const division = divisions[seeded(`township ${id}`, divisions.length)];
+    return `${city}${division?.county.name}${division?.name}示例路${1 + seeded(`house ${id}`, 200)}号`;
+  };
+}
+
+/** How a replayed case ends: one in five without an agreement, the others with a sum up to 5,000 yuan. */
+export type Ending =
+  | { action: 'terminate'; body: { ground: 'art23-3' } }
+  | { action: 'settle'; body: { agreedFen: number; provenFen: number } };
+
+/** The ending of a case, always the same for the same key. */
+export function seededEnding(key: string): Ending {
+  if (seeded(`ending ${key}`, 5) === 0) return { action: 'terminate', body: { ground: 'art23-3' } };
+  const agreedFen = 100 * (1 + seeded(`agreed ${key}`, 5_000));
+  const paid = seeded(`paid ${key}`, 3) > 0;
+  return { action: 'settle', body: { agreedFen, provenFen: paid ? agreedFen : 0 } };
+}

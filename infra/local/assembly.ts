@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartFailure } from './errors.ts';
+
+/** A resource of a template, with its intrinsic functions not yet resolved. */
+export interface Resource {
+  stack: string;
+  logicalId: string;
+  /** Path in the construct tree, such as `hotline-stateless/Relay`; the logical id where CDK tells none. */
+  constructPath: string;
+  type: string;
+  condition: string | undefined;
+  properties: Record<string, unknown>;
+}
+
+/** One stack of the assembly. */
+export interface StackTemplate {
+  name: string;
+  parameters: Record<string, { Default?: unknown }>;
+  conditions: Record<string, unknown>;
+  mappings: Record<string, Record<string, Record<string, unknown>>>;
+  outputs: Record<string, { Value: unknown; Condition?: string; Export?: { Name: unknown } }>;
+  resources: Map<string, Resource>;
+}
+
+/** What `cdk synth` wrote: the stacks, and where each asset lies. */
+export interface Assembly {
+  stacks: Map<string, StackTemplate>;
+  /** Object key of an asset (`<hash>.zip`) → its directory or file. */
+  assets: Map<string, string>;
+}
+
+const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Reads a synthesized cloud assembly, leaving out the stacks named in `skipStacks`. */
+export function readAssembly(dir: string, skipStacks: string[] = []): Assembly {
+  const manifest = readJson(join(dir, 'manifest.json'));
+  const assembly: Assembly = { stacks: new Map(), assets: new Map() };
+  for (const [id, artifact] of Object.entries<any>(manifest.artifacts)) {
+    if (artifact.type === 'cdk:cloud-assembly') {
+      throw new StartFailure(`The assembly ${dir} holds a nested assembly (${id}): not supported locally.`);
+    }
+    if (artifact.type === 'cdk:asset-manifest') readAssets(dir, artifact.properties.file, assembly.assets);
+    const stackName = artifact.properties?.stackName ?? id;
+    if (artifact.type === 'aws:cloudformation:stack' && !skipStacks.includes(stackName)) {
+      assembly.stacks.set(stackName, readStack(dir, stackName, artifact));
+    }
+  }
+  return assembly;
+}
+
+function readAssets(dir: string, file: string, assets: Map<string, string>) {
+  for (const asset of Object.values<any>(readJson(join(dir, file)).files)) {
+    for (const destination of Object.values<any>(asset.destinations)) {
+      assets.set(destination.objectKey, join(dir, asset.source.path));
+    }
+  }
+}
+
+function readStack(dir: string, name: string, artifact: any): StackTemplate {
+  const template = readJson(join(dir, artifact.properties.templateFile));
+  const metadata = artifact.additionalMetadataFile
+    ? readJson(join(dir, artifact.additionalMetadataFile))
+    : (artifact.metadata ?? {});
+  const paths = constructPaths(metadata);
+  const resources = Object.entries<any>(template.Resources ?? {}).map(
+    ([logicalId, { Type, Condition, Properties }]): [string, Resource] => [
+      logicalId,
+      {
+        stack: name,
+        logicalId,
+        constructPath: paths.get(logicalId) ?? logicalId,
+        type: Type,
+        condition: Condition,
+        properties: Properties ?? {},
+      },
+    ],
+  );
+  return {
+    name,
+    parameters: template.Parameters ?? {},
+    conditions: template.Conditions ?? {},
+    mappings: template.Mappings ?? {},
+    outputs: template.Outputs ?? {},
+    resources: new Map(resources),
+  };
+}
+
+/** Logical id → path of the construct that made it (`/stack/Queue/Resource` → `stack/Queue`). */
+function constructPaths(metadata: Record<string, { type: string; data?: unknown }[]>): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const [path, entries] of Object.entries(metadata)) {
+    const logicalId = entries.find(({ type }) => type === 'aws:cdk:logicalId')?.data;
+    if (logicalId) paths.set(String(logicalId), path.slice(1).replace(/\/Resource$/, ''));
+  }
+  return paths;
+}

@@ -1,0 +1,84 @@
+import { type HttpHandler, type HttpRequest, type HttpResponse, listen } from './http-messages.ts';
+
+/** A call of a function to a service, for comparing what it does with what its role allows. */
+export interface RecordedCall {
+  /** Logical id of the function that called; undefined for a caller that is no function. */
+  functionLogicalId: string | undefined;
+  /** `dynamodb`, `sqs`, … as in an IAM action. */
+  service: string;
+  /** Action as IAM names it; a transaction counts as the actions within it. */
+  action: string;
+  table?: string;
+  index?: string;
+  queueUrl?: string;
+}
+
+const maxCallBytes = 32 * 1024 * 1024;
+
+/** A proxy before a service that reports every call. Only tests put it in the path. */
+export async function startRecorder(
+  target: string,
+  functionOfAccessKey: (accessKeyId: string) => string | undefined,
+  record: (call: RecordedCall) => void,
+  notice: (line: string) => void,
+) {
+  const server = await listen(0, notice);
+  const handler: HttpHandler = async (request) => {
+    const body = (await request.readBody(maxCallBytes)) ?? Buffer.alloc(0);
+    for (const call of callsOf(request, body.toString(), functionOfAccessKey)) record(call);
+    return forward(target, request, body);
+  };
+  server.handle(handler);
+  return server;
+}
+
+function callsOf(
+  request: HttpRequest,
+  body: string,
+  functionOfAccessKey: (accessKeyId: string) => string | undefined,
+): RecordedCall[] {
+  const [, accessKeyId = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  const functionLogicalId = functionOfAccessKey(accessKeyId);
+  const action = (request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+  const call = { functionLogicalId, service, action };
+  const input = body.startsWith('{') ? JSON.parse(body) : {};
+  if (service !== 'dynamodb') return [{ ...call, queueUrl: input.QueueUrl }];
+  const parts = partsOf(action, input);
+  return parts.map((part) => ({ ...call, ...part }));
+}
+
+type Part = { action: string; table?: string; index?: string };
+
+/** IAM knows no TransactWriteItems: it checks the actions within, and a condition check under its own name. */
+const transactionActions: Record<string, string> = {
+  ConditionCheck: 'ConditionCheckItem',
+  Delete: 'DeleteItem',
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+};
+
+function partsOf(action: string, input: any): Part[] {
+  if (input.TransactItems) {
+    return input.TransactItems.flatMap((item: Record<string, { TableName: string }>) =>
+      Object.entries(item).map(([kind, { TableName }]) => ({ action: transactionActions[kind] ?? kind, table: TableName })),
+    );
+  }
+  if (input.RequestItems) return Object.keys(input.RequestItems).map((table) => ({ action, table }));
+  return [{ action, table: input.TableName, index: input.IndexName }];
+}
+
+async function forward(target: string, request: HttpRequest, body: Buffer): Promise<HttpResponse> {
+  const { host: _host, connection: _connection, 'content-length': _length, expect: _expect, ...headers } = request.headers;
+  const answer = await fetch(target + request.path + (request.query && `?${request.query}`), {
+    method: request.method,
+    headers,
+    body: request.method === 'GET' || request.method === 'HEAD' ? undefined : new Uint8Array(body),
+  });
+  const answerHeaders = Object.fromEntries(answer.headers);
+  for (const name of ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']) {
+    delete answerHeaders[name];
+  }
+  return { statusCode: answer.status, headers: answerHeaders, body: Buffer.from(await answer.arrayBuffer()) };
+}

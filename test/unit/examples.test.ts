@@ -1,0 +1,230 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type DeskAction, deskListQuery, deskRequests } from '../../events/desk-requests.ts';
+import { statisticsQuery } from '../../events/statistics-query.ts';
+import { submission } from '../../events/submission.ts';
+import { triageRequest } from '../../events/triage-request.ts';
+import { parseBody, parseValue } from '../../shared/http/parse.ts';
+import { readStreamRecord } from '../../shared/queue/stream-records.ts';
+import { parseEvent } from '../../shared/store/case-items.ts';
+import { problemOf } from './support.ts';
+
+const EXAMPLES = resolve(import.meta.dirname, '../../events/examples');
+
+/** The field that is named when this example is refused. */
+const EXPECTED: Record<string, string> = {
+  'submission/bad-text-missing.json': '/text',
+  'submission/bad-text-empty.json': '/text',
+  'submission/bad-text-only-spaces.json': '/text',
+  'submission/bad-text-too-long.json': '/text',
+  'submission/bad-text-number.json': '/text',
+  'submission/bad-text-null.json': '/text',
+  'submission/bad-text-lone-surrogate.json': '/text',
+  'submission/bad-text-nul.json': '/text',
+  'submission/bad-text-escape-character.json': '/text',
+  'submission/bad-text-script.json': '/text',
+  'submission/bad-text-tag-with-slash.json': '/text',
+  'submission/bad-text-html-comment.json': '/text',
+  'submission/bad-request-too-long.json': '/request',
+  'submission/bad-complainant-missing.json': '/complainant',
+  'submission/bad-complainant-text.json': '/complainant',
+  'submission/bad-name-missing.json': '/complainant/name',
+  'submission/bad-name-empty.json': '/complainant/name',
+  'submission/bad-name-too-long.json': '/complainant/name',
+  'submission/bad-phone-missing.json': '/complainant/phone',
+  'submission/bad-phone-words.json': '/complainant/phone',
+  'submission/bad-phone-too-short.json': '/complainant/phone',
+  'submission/bad-phone-too-long.json': '/complainant/phone',
+  'submission/bad-phone-without-digits.json': '/complainant/phone',
+  'submission/bad-phone-number.json': '/complainant/phone',
+  'submission/bad-complainant-unknown-field.json': '/complainant/idCard',
+  'submission/bad-business-null.json': '/business',
+  'submission/bad-business-address-too-long.json': '/business/address',
+  'submission/bad-business-unknown-field.json': '/business/phone',
+  'submission/bad-division-code-seven-digits.json': '/business/divisionCode',
+  'submission/bad-division-code-letters.json': '/business/divisionCode',
+  'submission/bad-sum-negative.json': '/claimedFen',
+  'submission/bad-sum-half-fen.json': '/claimedFen',
+  'submission/bad-sum-text.json': '/paidFen',
+  'submission/bad-sum-too-large.json': '/paidFen',
+  'submission/bad-sum-infinite.txt': '/paidFen',
+  'submission/bad-date-does-not-exist.json': '/occurredOn',
+  'submission/bad-date-tomorrow.json': '/occurredOn',
+  'submission/bad-date-too-early.json': '/occurredOn',
+  'submission/bad-date-chinese.json': '/occurredOn',
+  'submission/bad-unknown-field.json': '/txet',
+  'submission/bad-array.json': '/',
+  'submission/bad-not-json.txt': 'body',
+  'submission/bad-cut-off.txt': 'body',
+  'submission/bad-empty.txt': 'body',
+  'desk-requests/distribute/bad-station-missing.json': '/station',
+  'desk-requests/distribute/bad-station-county.json': '/station',
+  'desk-requests/distribute/bad-station-name.json': '/station',
+  'desk-requests/distribute/bad-version-zero.json': '/version',
+  'desk-requests/distribute/bad-version-text.json': '/version',
+  'desk-requests/distribute/bad-unknown-field.json': '/reason',
+  'desk-requests/return/bad-reason-missing.json': '/reason',
+  'desk-requests/return/bad-reason-free-words.json': '/reason',
+  'desk-requests/return/bad-reason-refusal-ground.json': '/reason',
+  'desk-requests/return/bad-note-too-long.json': '/note',
+  'desk-requests/return/bad-note-number.json': '/note',
+  'desk-requests/accept/bad-version-half.json': '/version',
+  'desk-requests/accept/bad-version-negative.json': '/version',
+  'desk-requests/accept/bad-unknown-field.json': '/ground',
+  'desk-requests/accept/bad-null.json': '/',
+  'desk-requests/refuse/bad-ground-missing.json': '/ground',
+  'desk-requests/refuse/bad-ground-unknown.json': '/ground',
+  'desk-requests/refuse/bad-ground-of-termination.json': '/ground',
+  'desk-requests/refuse/bad-ground-inherited.json': '/ground',
+  'desk-requests/settle/bad-agreed-missing.json': '/agreedFen',
+  'desk-requests/settle/bad-agreed-negative.json': '/agreedFen',
+  'desk-requests/settle/bad-agreed-half-fen.json': '/agreedFen',
+  'desk-requests/settle/bad-agreed-too-large.json': '/agreedFen',
+  'desk-requests/settle/bad-agreed-text.json': '/agreedFen',
+  'desk-requests/settle/bad-proven-more-than-agreed.json': '/provenFen',
+  'desk-requests/settle/bad-note-too-long.json': '/note',
+  'desk-requests/terminate/bad-ground-missing.json': '/ground',
+  'desk-requests/terminate/bad-ground-of-refusal.json': '/ground',
+  'desk-requests/terminate/bad-ground-chinese.json': '/ground',
+  'desk-list-query/bad-limit-zero.json': '/limit',
+  'desk-list-query/bad-limit-101.json': '/limit',
+  'desk-list-query/bad-limit-text.json': '/limit',
+  'desk-list-query/bad-limit-half.json': '/limit',
+  'desk-list-query/bad-unit-text.json': '/unit',
+  'desk-list-query/bad-after-empty.json': '/after',
+  'desk-list-query/bad-after-too-long.json': '/after',
+  'desk-list-query/bad-unknown-field.json': '/page',
+  'statistics-query/bad-month-13.json': '/month',
+  'statistics-query/bad-month-chinese.json': '/month',
+  'statistics-query/bad-only-from.json': '/from',
+  'statistics-query/bad-only-to.json': '/from',
+  'statistics-query/bad-month-and-days.json': '/from',
+  'statistics-query/bad-backwards.json': '/to',
+  'statistics-query/bad-too-long.json': '/to',
+  'statistics-query/bad-day-does-not-exist.json': '/to',
+  'statistics-query/bad-unit-name.json': '/unit',
+  'statistics-query/bad-unit-too-long.json': '/unit',
+  'statistics-query/bad-unknown-field.json': '/year',
+  'triage-request/bad-number-missing.json': 'number',
+  'triage-request/bad-number-wrong-check-digit.json': 'number',
+  'triage-request/bad-number-without-hyphens.json': 'number',
+  'triage-request/bad-number-null.json': 'number',
+  'triage-request/bad-text.json': '',
+  'case-event/bad-case-instead.json': 'entity',
+  'case-event/bad-schema-version-2.json': 'schemaVersion',
+  'case-event/bad-version-zero.json': 'version',
+  'case-event/bad-type-unknown.json': 'type',
+  'case-event/bad-unit-path-empty.json': 'unitPath',
+  'case-event/bad-actor-missing.json': 'actor',
+  'case-event/bad-facts-missing.json': 'facts',
+  'case-event/bad-sum-half-fen.json': 'facts.claimedFen',
+  'case-event/bad-sum-negative.json': 'facts.claimedFen',
+  'case-event/bad-number-missing.json': 'number',
+  'stream-record/bad-removed.json': '',
+  'stream-record/bad-no-sequence-number.json': '',
+  'stream-record/bad-case-instead.json': 'entity',
+};
+
+/** How each contract is read at its boundary: HTTP throws a problem, messages throw what zod says. */
+const READ: Record<string, (raw: string) => unknown> = {
+  submission: (raw) => parseBody(post(raw), submission(() => '2026-11-21')),
+  'statistics-query': (raw) => parseValue(JSON.parse(raw), statisticsQuery),
+  'desk-list-query': (raw) => parseValue(JSON.parse(raw), deskListQuery),
+  'triage-request': (raw) => triageRequest.parse(JSON.parse(raw)),
+  'case-event': (raw) => parseEvent(JSON.parse(raw)),
+  'stream-record': (raw) => readStreamRecord(JSON.parse(raw)),
+  ...Object.fromEntries(
+    Object.entries(deskRequests).map(([action, schema]) => [
+      `desk-requests/${action as DeskAction}`,
+      (raw: string) => parseBody(post(raw), schema),
+    ]),
+  ),
+};
+const HTTP = /^(?:submission|desk-|statistics-)/;
+
+const post = (body: string) => ({ body, headers: {} }) as unknown as APIGatewayProxyEventV2;
+const contractOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
+const read = (file: string) => READ[contractOf(file)]?.(readFileSync(resolve(EXAMPLES, file), 'utf8'));
+
+const files = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:json|txt)$/.test(file));
+const good = files.filter((file) => file.includes('/good'));
+const bad = files.filter((file) => file.includes('/bad-'));
+
+test('every contract has good and bad examples, and every bad one says why', () => {
+  expect(new Set(good.map(contractOf))).toEqual(new Set(Object.keys(READ)));
+  expect(new Set(bad.map(contractOf))).toEqual(new Set(Object.keys(READ)));
+  expect(bad.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+  expect(good.length + bad.length).toBe(files.length);
+});
+
+test('examples hold no phone but made-up ones', () => {
+  for (const file of files) {
+    const phones = readFileSync(resolve(EXAMPLES, file), 'utf8').match(/(?<!\d)1[3-9]\d{9}(?!\d)/g) ?? [];
+    for (const phone of phones) expect(phone, file).toMatch(/^1380000000\d$/);
+  }
+});
+
+test.each(good)('%s is accepted', (file) => {
+  expect(read(file)).toBeTypeOf('object');
+});
+
+describe('what is sent over HTTP', () => {
+  test.each(bad.filter((file) => HTTP.test(file)))('%s is refused, names the field, says what to do', async (file) => {
+    const { code, errors } = await problemOf(() => read(file));
+    expect(code).toBe('bad-request');
+    expect(errors.map(({ field }) => field)).toContain(EXPECTED[file]);
+    for (const { zh, en } of errors) {
+      expect(zh).toMatch(/[一-鿿]/);
+      expect(en).toMatch(/[A-Za-z]{2}/);
+      expect(en).not.toMatch(/Invalid (?:string|input)|[一-鿿]/);
+    }
+  });
+
+  test('one mistake makes one error; only what stands for a whole field may make more', async () => {
+    const many: string[] = [];
+    for (const file of bad.filter((name) => HTTP.test(name))) {
+      const { errors } = await problemOf(() => read(file));
+      if (new Set(errors.map(({ field }) => field)).size > 1) many.push(file);
+    }
+    // Half a period: what is missing, and where it would end.
+    expect(many).toEqual(['statistics-query/bad-only-from.json'].filter((file) => many.includes(file)));
+  });
+});
+
+describe('what comes from queues, streams and tables', () => {
+  test.each(bad.filter((file) => !HTTP.test(file)))('%s is refused at the right place', (file) => {
+    const thrown = thrownBy(() => read(file));
+    const paths = thrown instanceof z.ZodError ? thrown.issues.map(({ path }) => path.join('.')) : [''];
+    expect(paths).toEqual([EXPECTED[file]]);
+  });
+});
+
+test('spaces around the words are taken off, line ends and signs stay', () => {
+  expect(read('submission/good-spaces-around.json')).toMatchObject({ text: '前后有空格，会去掉。' });
+  const { text } = read('submission/good-dialect-and-marks.json') as { text: string };
+  expect(text).toContain('<A市一分店>');
+  expect(text).toContain('\n第二行\t');
+  expect(text).toContain('𠮷');
+});
+
+test('a text that is nothing but half tags, as long as a body may be, is refused in no time', async () => {
+  const text = '<a '.repeat(40_000);
+  const started = performance.now();
+  const body = JSON.stringify({ text, complainant: { name: '测试甲', phone: '13800000000' } });
+  const { errors } = await problemOf(() => parseBody(post(body), submission(() => '2026-11-21')));
+  expect(errors.map(({ field }) => field)).toEqual(['/text']);
+  // It took four seconds before; a slow machine may take a tenth of that.
+  expect(performance.now() - started).toBeLessThan(400);
+});
+
+function thrownBy(take: () => unknown): unknown {
+  try {
+    take();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('accepted');
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { findStation } from '../../shared/jurisdiction/find-station.ts';
+import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { registry, STATION_A2 } from './support.ts';
+
+const find = (business: Parameters<typeof findStation>[0]) => findStation(business, registry);
+const stationOf = (business: Parameters<typeof findStation>[0]) => {
+  const finding = find(business);
+  return finding.found ? [finding.division.station, finding.basis] : finding.reason;
+};
+const candidatesOf = (business: Parameters<typeof findStation>[0]) => {
+  const finding = find(business);
+  return finding.found ? [] : [...finding.candidates].sort();
+};
+
+describe('by the township in the address', () => {
+  test.each([
+    ['宁波市海曙区古林镇测试路1号', '33020302'],
+    ['浙江省宁波市海曙区古林镇', '33020302'],
+    ['古林镇测试路1号', '33020302'],
+    ['海曙区 古林镇 测试路', '33020302'],
+    ['海曙区古林测试路1号', '33020302'],
+    ['海曙古林测试路1号', '33020302'],
+    ['鄞州区姜山镇', '33021201'],
+    ['余姚市梨洲街道测试路', '33028101'],
+    ['浙江省余姚市梨洲街道测试路', '33028101'],
+  ])('%s → %s', (address, station) => {
+    expect(stationOf({ address })).toEqual([station, 'township-in-address']);
+  });
+
+  test('the longer of two names inside one another wins', () => {
+    // 城东街道 is of the first county, 东街道 of the second.
+    expect(stationOf({ address: '城东街道测试路1号' })).toEqual(['33020301', 'township-in-address']);
+    expect(stationOf({ address: '宁波市东街道测试路1号' })).toEqual(['33021201', 'township-in-address']);
+  });
+
+  test('a name that two counties have goes to the dispatcher with both stations', () => {
+    expect(stationOf({ address: '新城街道测试路1号' })).toBe('address-ambiguous');
+    expect(candidatesOf({ address: '新城街道测试路1号' })).toEqual(['33020302', '33021202']);
+  });
+
+  test('the county tells two townships of one name apart', () => {
+    expect(stationOf({ address: '海曙区新城街道1号' })).toEqual(['33020302', 'township-in-address']);
+    expect(stationOf({ address: '鄞州区新城街道1号' })).toEqual(['33021202', 'township-in-address']);
+  });
+
+  test('two townships of one station are no doubt, of two stations they are', () => {
+    expect(stationOf({ address: '南门街道与城东街道交界处' })).toEqual(['33020301', 'township-in-address']);
+    expect(candidatesOf({ address: '古林镇与姜山镇交界处' })).toEqual(['33020302', '33021201']);
+  });
+
+  test('the county alone gives its stations to choose from', () => {
+    expect(stationOf({ address: '海曙区测试路1号' })).toBe('address-ambiguous');
+    expect(candidatesOf({ address: '海曙区测试路1号' })).toEqual(['33020301', '33020302']);
+  });
+
+  test('a short name without a county is not trusted', () => {
+    expect(stationOf({ address: '南门路88号' })).toBe('address-not-found');
+    expect(candidatesOf({ address: '南门路88号' })).toEqual([]);
+  });
+
+  test.each(['上海市黄浦区南门街道1号', '江苏省南京市新城街道', '重庆市江北区古林镇'])(
+    'another city is refused: %s',
+    (address) => {
+      expect(stationOf({ address })).toBe('address-not-found');
+    },
+  );
+
+  test.each(['', '   ', undefined])('no address (%j) is said to be missing', (address) => {
+    expect(stationOf({ address, name: '没有登记的店' })).toBe('address-missing');
+  });
+});
+
+describe('by the register of businesses', () => {
+  test.each(['宁波示例甲餐饮有限公司', '甲面馆', '甲小面', ' 甲 面 馆 '])('%s is known', (name) => {
+    expect(stationOf({ name })).toEqual(['33020302', 'registered-business']);
+  });
+
+  test('a chain with shops in two counties goes to the dispatcher with both stations', () => {
+    expect(stationOf({ name: '连锁便利' })).toBe('address-ambiguous');
+    expect(candidatesOf({ name: '连锁便利' })).toEqual(['33020301', '33021201']);
+  });
+
+  test('part of a name is not a name', () => {
+    expect(stationOf({ name: '甲面' })).toBe('address-missing');
+    expect(stationOf({ name: '宁波示例甲餐饮有限公司古林店' })).toBe('address-missing');
+  });
+
+  test('the address counts more than the name: the law asks for the actual place of business', () => {
+    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual(['33021201', 'township-in-address']);
+  });
+
+  test('the name helps when the address says nothing', () => {
+    expect(stationOf({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'registered-business']);
+    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual(['33020302', 'registered-business']);
+  });
+});
+
+describe('by the division code', () => {
+  test.each([
+    ['330203105', 'nine digits, the township'],
+    ['330203105001', 'twelve digits, a village in it'],
+    ['330203105000', 'twelve digits, the township itself'],
+  ])('%s (%s) gives the station', (divisionCode) => {
+    expect(stationOf({ divisionCode })).toEqual(['33020302', 'division-code']);
+  });
+
+  test.each(['330203', '330203000', '330203000000'])('%s, the county, gives its stations to choose from', (divisionCode) => {
+    expect(stationOf({ divisionCode })).toBe('address-ambiguous');
+    expect(candidatesOf({ divisionCode })).toEqual(['33020301', '33020302']);
+  });
+
+  test.each(['110101', '110101001', '110101001001', '330203999', '330203999001'])('%s is not ours', (divisionCode) => {
+    expect(stationOf({ divisionCode })).toBe('address-not-found');
+    expect(candidatesOf({ divisionCode })).toEqual([]);
+  });
+});
+
+test('a register without anything finds nothing and breaks nothing', () => {
+  const empty = { ...registry, divisions: [], businesses: [], units: [], officers: [] };
+  const business = { name: '甲面馆', address: '海曙区古林镇', divisionCode: undefined };
+  expect(findStation(business, empty)).toEqual({ found: false, reason: 'address-not-found', candidates: [] });
+});
+
+test('the path of a station leads from the city down; a station that is not in the register is an error', () => {
+  expect(unitPathOf('33020302', registry.units)).toEqual(STATION_A2);
+  expect(() => unitPathOf('99999999', registry.units)).toThrow(RangeError);
+});

@@ -1,0 +1,72 @@
+import type { FieldProblem } from '../shared/http/problem.ts';
+import type { Pair } from './texts.ts';
+
+/** The service answered that it cannot do this, and why. */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem';
+  readonly status: number;
+  readonly title: Pair;
+  readonly errors: readonly FieldProblem[];
+  constructor(status: number, title: Pair, errors: readonly FieldProblem[]) {
+    super(title.en);
+    this.status = status;
+    this.title = title;
+    this.errors = errors;
+  }
+
+  /** The same request may succeed later: too many at once, or a fault on our side. */
+  get isPassing(): boolean {
+    return this.status === 429 || this.status >= 500;
+  }
+}
+
+/** No answer came: whether the request arrived is unknown. */
+export class Unreachable extends Error {
+  override name = 'Unreachable';
+}
+
+export interface Request {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  /** Sent as it is, so that a repeat is the same to the byte. */
+  json?: string;
+}
+
+const PATIENCE_MS = 20_000;
+
+const FAULT: Pair = {
+  zh: '系统暂时没有办成，请稍后再试',
+  en: 'The system could not do this, please try again later',
+};
+
+/** Calls the API and reads its answer. Throws `ApiProblem` or `Unreachable`. */
+export async function call<Answer>(
+  path: string,
+  { method = 'GET', headers = {}, json }: Request = {},
+): Promise<Answer> {
+  const gaveUp = new AbortController();
+  const timer = setTimeout(() => gaveUp.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(`/api${path}`, {
+      method,
+      headers: json === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(json === undefined ? {} : { body: json }),
+      signal: gaveUp.signal,
+    });
+    const body = (await response.json().catch(() => undefined)) as unknown;
+    if (!response.ok) throw problemOf(response.status, body);
+    if (body === undefined) throw new Unreachable();
+    return body as Answer;
+  } catch (error) {
+    if (error instanceof ApiProblem) throw error;
+    throw new Unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function problemOf(status: number, body: unknown): ApiProblem {
+  const { title = '', errors = [] } = (body ?? {}) as { title?: string; errors?: FieldProblem[] };
+  const [zh, en] = title.split(' / ');
+  return new ApiProblem(status, zh && en ? { zh, en } : FAULT, errors);
+}

@@ -1,0 +1,273 @@
+import { shanghaiDate } from '../shared/dates.ts';
+import { formatYuan } from '../shared/money.ts';
+import type { Counter } from '../shared/statistics/counters.ts';
+import type { IndicatorValue } from '../shared/statistics/indicators.ts';
+import type { Statistics, Units } from './answers.ts';
+import { ApiProblem, call } from './api.ts';
+import { barChart } from './bar-chart.ts';
+import { element } from './dom.ts';
+import { CASE_COUNTERS, FIGURES } from './figures.texts.ts';
+import { moment, money, monthName, percent, shortDate } from './format.ts';
+import { announce, chinese, frame, setTitle } from './page.ts';
+import { COMMON, type Pair, say } from './texts.ts';
+import { unitSelect } from './units.ts';
+
+const MONTHS = 24;
+
+const main = frame(
+  [
+    { href: '/figures', text: COMMON.figures, current: true },
+    { href: '/#track', text: COMMON.track },
+  ],
+  'wide',
+);
+setTitle(say(FIGURES.title));
+void start();
+
+async function start(): Promise<void> {
+  main.replaceChildren(element('h1', {}, say(FIGURES.title)), element('p', {}, say(COMMON.loading)));
+  const results = element('div', { class: 'results' });
+  try {
+    const { bureau, units } = await call<Units>('/units');
+    const asked = new URLSearchParams(location.search);
+    const unit = unitSelect('unit', units, bureau, asked.get('unit') ?? bureau);
+    const month = monthSelect(asked.get('month'));
+    const choose = () => {
+      const address = new URL(location.href);
+      address.searchParams.set('unit', unit.value);
+      address.searchParams.set('month', month.value);
+      history.replaceState(null, '', address);
+      void show(results, unit.value, month.value);
+    };
+    unit.addEventListener('change', choose);
+    month.addEventListener('change', choose);
+    main.replaceChildren(
+      element('h1', {}, say(FIGURES.title)),
+      element('p', { class: 'intro' }, say(FIGURES.intro)),
+      element(
+        'div',
+        { class: 'tools' },
+        element('label', { for: 'unit' }, say(FIGURES.unit)),
+        unit,
+        element('label', { for: 'month' }, say(FIGURES.month)),
+        month,
+        element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
+      ),
+      results,
+    );
+    await show(results, unit.value, month.value);
+  } catch (error) {
+    main.replaceChildren(
+      element('h1', {}, say(FIGURES.title)),
+      failure(error, () => void start()),
+    );
+  }
+}
+
+/** This month and those of two years before it. */
+function monthSelect(asked: string | null): HTMLSelectElement {
+  const [year = 0, month = 0] = shanghaiDate(new Date()).split('-').map(Number);
+  const months = Array.from({ length: MONTHS }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
+  );
+  return element(
+    'select',
+    { id: 'month', name: 'month' },
+    ...months.map((value) => element('option', { value, selected: value === asked }, monthName(value))),
+  );
+}
+
+async function show(results: HTMLElement, unit: string, month: string): Promise<void> {
+  const asked = `${unit} ${month}`;
+  results.dataset.asked = asked;
+  results.setAttribute('aria-busy', 'true');
+  try {
+    const found = await call<Statistics>(`/statistics?${new URLSearchParams({ unit, month })}`);
+    // A slow answer to an earlier choice must not replace the present one.
+    if (results.dataset.asked !== asked) return;
+    const heading = `${found.unit.name} · ${monthName(month)}`;
+    results.replaceChildren(
+      element('h2', {}, chinese(found.unit.name), ` · ${monthName(month)}`),
+      element('p', { class: 'hint' }, say(FIGURES.asOf, { time: moment(found.asOf) })),
+      ...tiles(found),
+      ...sums(found),
+      ...rates(found.indicators),
+      ...perDay(found, month, results.clientWidth),
+    );
+    announce(heading);
+  } catch (error) {
+    if (results.dataset.asked !== asked) return;
+    results.replaceChildren(failure(error, () => void show(results, unit, month)));
+  } finally {
+    results.removeAttribute('aria-busy');
+  }
+}
+
+function failure(error: unknown, retry: () => void): HTMLElement {
+  const problem = error instanceof ApiProblem ? (error.errors[0] ?? error.title) : COMMON.unreachable;
+  return element(
+    'div',
+    { class: 'failure', role: 'alert' },
+    element('p', {}, say(problem)),
+    element('button', { type: 'button', class: 'primary', onclick: retry }, say(COMMON.tryAgain)),
+  );
+}
+
+const counters = Object.entries(CASE_COUNTERS) as [keyof typeof CASE_COUNTERS, Pair][];
+
+function tiles({ cases }: Statistics): Node[] {
+  return [
+    element('h3', {}, say(FIGURES.cases)),
+    element('p', { class: 'hint' }, say(FIGURES.casesHint)),
+    element(
+      'dl',
+      { class: 'tiles' },
+      ...counters.map(([counter, name]) => tile(say(name), String(cases[counter]), { id: counter })),
+    ),
+  ];
+}
+
+function tile(
+  name: string,
+  value: string,
+  { id, hint, className = '' }: { id: string; hint?: string; className?: string },
+) {
+  return element(
+    'div',
+    { class: `tile ${className}`, 'data-figure': id },
+    element('dt', {}, name),
+    element('dd', {}, element('b', {}, value), hint !== undefined && element('small', {}, hint)),
+  );
+}
+
+function sums({ money: { agreedFen, provenFen, claimedFen } }: Statistics): Node[] {
+  return [
+    element('h3', {}, say(FIGURES.money)),
+    element(
+      'dl',
+      { class: 'tiles money' },
+      tile(say(FIGURES.agreed), money(agreedFen), {
+        id: 'agreed',
+        hint: say(FIGURES.agreedHint),
+        className: 'headline',
+      }),
+      tile(say(FIGURES.proven), money(provenFen), { id: 'proven', hint: say(FIGURES.provenHint) }),
+      tile(say(FIGURES.claimed), money(claimedFen), { id: 'claimed', hint: say(FIGURES.claimedHint) }),
+    ),
+  ];
+}
+
+/** The resolution rate first: it is what managers are asked for. */
+function rates(indicators: readonly IndicatorValue[]): Node[] {
+  const first = (id: IndicatorValue['id']) => (id === 'resolutionRate' ? 0 : 1);
+  const ordered = [...indicators].sort((a, b) => first(a.id) - first(b.id));
+  return [
+    element('h3', {}, say(FIGURES.rates)),
+    element(
+      'dl',
+      { class: 'tiles rates' },
+      ...ordered.map((indicator) => {
+        const { id, formula, numerator, denominator, rate } = indicator;
+        return element(
+          'div',
+          { class: id === 'resolutionRate' ? 'tile headline' : 'tile', 'data-figure': id },
+          element('dt', {}, say(indicator)),
+          element(
+            'dd',
+            {},
+            element('b', {}, rate === null ? say(FIGURES.noRate) : percent(rate)),
+            element('small', {}, `= ${say(formula)}`),
+            element(
+              'small',
+              {},
+              `= ${say(FIGURES.divided, { numerator, denominator })}`,
+              rate === null && ` (${say(FIGURES.noRateHint)})`,
+            ),
+          ),
+        );
+      }),
+    ),
+    element('p', { class: 'hint' }, say(FIGURES.ratesHint)),
+  ];
+}
+
+function perDay(found: Statistics, month: string, width: number): Node[] {
+  const { days } = found;
+  const heading = element('h3', {}, say(FIGURES.perDay));
+  if (days.length === 0) return [heading, element('p', {}, say(FIGURES.nothing))];
+
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const dates = Array.from(
+    { length: new Date(Date.UTC(year, number, 0)).getUTCDate() },
+    (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`,
+  );
+  const values = (counter: Counter) =>
+    dates.map((date) => days.find(({ day }) => day === date)?.[counter] ?? 0);
+  const { received, settled } = found.cases;
+  return [
+    heading,
+    barChart(
+      [
+        { name: say(CASE_COUNTERS.received), className: 'first', values: values('received') },
+        { name: say(CASE_COUNTERS.settled), className: 'second', values: values('settled') },
+      ],
+      dates.map((date) => String(Number(date.slice(8)))),
+      say(FIGURES.chart, { month: monthName(month), received, settled }),
+      Math.max(300, width),
+    ),
+    dayTable(found),
+    element('p', { class: 'hint' }, say(FIGURES.onlyDays)),
+  ];
+}
+
+function dayTable({ cases, money: total, days }: Statistics): HTMLElement {
+  const cell = (text: string) => element('td', {}, text);
+  const head = (text: string) => element('th', { scope: 'col' }, text);
+  return element(
+    'div',
+    { class: 'table', role: 'region', tabindex: 0, 'aria-label': say(FIGURES.perDay) },
+    element(
+      'table',
+      {},
+      element('caption', {}, say(FIGURES.amountsIn)),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          head(say(FIGURES.day)),
+          ...counters.map(([, name]) => head(say(name))),
+          head(say(FIGURES.agreed)),
+          head(say(FIGURES.proven)),
+        ),
+      ),
+      element(
+        'tbody',
+        {},
+        ...days.map((day) =>
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row' }, shortDate(day.day)),
+            ...counters.map(([counter]) => cell(String(day[counter] ?? 0))),
+            cell(formatYuan(day.agreedFen ?? 0)),
+            cell(formatYuan(day.provenFen ?? 0)),
+          ),
+        ),
+      ),
+      element(
+        'tfoot',
+        {},
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, say(FIGURES.total)),
+          ...counters.map(([counter]) => cell(String(cases[counter]))),
+          cell(formatYuan(total.agreedFen)),
+          cell(formatYuan(total.provenFen)),
+        ),
+      ),
+    ),
+  );
+}

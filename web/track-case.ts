@@ -1,0 +1,201 @@
+import { parseCaseNumber } from '../shared/complaint/case-number.ts';
+import type { Tracked } from './answers.ts';
+import { ApiProblem, call } from './api.ts';
+import { element, facts } from './dom.ts';
+import { TRACK } from './file-and-track.texts.ts';
+import { clearErrors, errorSummary, type FormError, field, showErrors, valueOf } from './form.ts';
+import { article, longDate, money } from './format.ts';
+import { laterPeriods, legalDate, stationCard } from './legal-date.ts';
+import { announce, setTitle } from './page.ts';
+import { forget, keep, kept } from './storage.ts';
+import { COMMON, STEPS, say } from './texts.ts';
+
+interface Credentials {
+  number: string;
+  secret: string;
+}
+
+const TRACKED = 'tracked';
+
+/** Remembers for this tab which case to show, so that going back or reloading asks nothing again. */
+export function rememberCase({ number, secret }: Credentials): void {
+  keep('sessionStorage', TRACKED, { number, secret });
+}
+
+export function showTrack(main: HTMLElement): void {
+  const remembered = kept<Credentials>('sessionStorage', TRACKED);
+  if (remembered === undefined) showForm(main);
+  else void look(main, remembered);
+}
+
+function showForm(main: HTMLElement, typed?: Credentials, errors: readonly FormError[] = []): void {
+  setTitle(say(TRACK.title));
+  const summary = errorSummary();
+  const box = (id: string, attributes: Record<string, string>) =>
+    element('input', {
+      id,
+      name: id,
+      autocomplete: 'off',
+      spellcheck: 'false',
+      class: 'typed-code',
+      ...attributes,
+    });
+  const number = box('number', { inputmode: 'numeric', maxlength: '30' });
+  const secret = box('secret', { autocapitalize: 'characters', maxlength: '30' });
+  const form = element(
+    'form',
+    { novalidate: true, class: 'card' },
+    field(number, TRACK.number, { hint: TRACK.numberHint, required: true }),
+    field(secret, TRACK.secret, { hint: TRACK.secretHint, required: true }),
+    element('button', { class: 'primary', type: 'submit' }, say(TRACK.submit)),
+  );
+  if (typed !== undefined) {
+    number.value = typed.number;
+    secret.value = typed.secret;
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearErrors(form, summary);
+    const { credentials, wrong } = readForm(form);
+    if (wrong.length > 0) showErrors(form, summary, wrong);
+    else void look(main, credentials);
+  });
+  main.replaceChildren(
+    element('h1', {}, say(TRACK.title)),
+    element('p', { class: 'intro' }, say(TRACK.intro)),
+    summary,
+    form,
+  );
+  if (errors.length > 0) showErrors(form, summary, errors);
+}
+
+function readForm(form: HTMLFormElement) {
+  const number = parseCaseNumber(valueOf(form, 'number'));
+  // Only what a header can carry: full-width letters are folded, everything else is not part of a secret.
+  const secret = valueOf(form, 'secret')
+    .normalize('NFKC')
+    .replace(/[^0-9A-Za-z-]/g, '');
+  const wrong: FormError[] = [];
+  if (number === undefined) wrong.push({ id: 'number', text: say(TRACK.badNumber) });
+  if (secret === '') wrong.push({ id: 'secret', text: say(TRACK.badSecret) });
+  return { credentials: { number: number ?? '', secret }, wrong };
+}
+
+async function look(main: HTMLElement, credentials: Credentials): Promise<void> {
+  setTitle(say(TRACK.title));
+  main.replaceChildren(
+    element('h1', {}, say(TRACK.title)),
+    element('p', { class: 'intro' }, say(COMMON.loading)),
+  );
+  try {
+    const found = await call<Tracked>(`/complaints/${credentials.number}`, {
+      headers: { 'tracking-secret': credentials.secret },
+    });
+    rememberCase(credentials);
+    showCase(main, found, credentials);
+    announce(`${say(TRACK.state)}: ${say(found.state)}`);
+  } catch (error) {
+    if (error instanceof ApiProblem && !error.isPassing) {
+      forget('sessionStorage', TRACKED);
+      const fields: Record<string, string> = { number: 'number', 'tracking-secret': 'secret' };
+      const errors = error.errors.map((problem) => ({ id: fields[problem.field], text: say(problem) }));
+      showForm(main, credentials, errors.length > 0 ? errors : [{ text: say(error.title) }]);
+    } else {
+      showFailure(main, credentials);
+    }
+  }
+}
+
+function showFailure(main: HTMLElement, credentials: Credentials): void {
+  const failure = element(
+    'div',
+    { class: 'failure', role: 'alert', tabindex: -1 },
+    element('h2', {}, say(COMMON.unreachable)),
+    element('p', {}, say(COMMON.unreachableAdvice)),
+    element(
+      'button',
+      { type: 'button', class: 'primary', onclick: () => void look(main, credentials) },
+      say(COMMON.tryAgain),
+    ),
+  );
+  main.replaceChildren(element('h1', {}, say(TRACK.title)), failure);
+  failure.focus();
+}
+
+function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): void {
+  const { state, station, nextLegalDate, ground, recovered } = found;
+  const other = () => {
+    forget('sessionStorage', TRACKED);
+    showForm(main);
+    main.focus();
+  };
+  main.replaceChildren(
+    element('h1', {}, say(TRACK.title)),
+    element(
+      'section',
+      { class: 'card' },
+      element('p', { class: 'hint' }, `${say(TRACK.number)} ${found.number}`),
+      element('h2', { class: `state ${state.code}` }, say(state)),
+      recovered !== null &&
+        facts(
+          [
+            [
+              `${say(TRACK.recovered)} · ${say(COMMON.agreed)}`,
+              element('strong', {}, money(recovered.agreedFen)),
+            ],
+            [say(COMMON.proven), money(recovered.provenFen)],
+          ],
+          'sums',
+        ),
+      ground !== null &&
+        facts([
+          [say(TRACK.ground), say(ground)],
+          [say(COMMON.basis), article(ground.basis)],
+        ]),
+      element('p', { class: 'hint' }, `${say(TRACK.received)} ${longDate(found.receivedOn)}`),
+    ),
+    nextLegalDate === null
+      ? ''
+      : element(
+          'section',
+          { class: 'card' },
+          element('h2', {}, say(TRACK.next)),
+          legalDate(nextLegalDate),
+          laterPeriods(nextLegalDate.clock, found.receivedOn),
+        ),
+    element(
+      'section',
+      { class: 'card' },
+      element('h2', {}, say(COMMON.station)),
+      station === null ? element('p', {}, say(TRACK.noStation)) : stationCard(station),
+    ),
+    element(
+      'section',
+      { class: 'card' },
+      element('h2', {}, say(COMMON.steps)),
+      element(
+        'ol',
+        { class: 'steps' },
+        ...found.steps.map(({ type, on }) =>
+          element(
+            'li',
+            {},
+            element('time', { datetime: on }, longDate(on)),
+            element('span', {}, say(STEPS[type])),
+          ),
+        ),
+      ),
+    ),
+    element(
+      'div',
+      { class: 'buttons' },
+      element(
+        'button',
+        { type: 'button', class: 'primary', onclick: () => void look(main, credentials) },
+        say(TRACK.again),
+      ),
+      element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
+      element('button', { type: 'button', onclick: other }, say(TRACK.other)),
+    ),
+  );
+}
