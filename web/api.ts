@@ -1,5 +1,9 @@
-import type { FieldProblem } from '../shared/http/problem.ts';
 import type { Pair } from './texts.ts';
+
+/** One thing that is wrong with a request; `field` is a JSON pointer, or the name of a header or parameter. */
+export interface FieldProblem extends Pair {
+  field: string;
+}
 
 /** The service answered that it cannot do this, and why. */
 export class ApiProblem extends Error {

@@ -120,8 +120,8 @@ const REASONS: Readonly<Record<string, Pair>> = {
 };
 
 /** The facts of a step that a person can read; codes of stations and areas are left out. */
-function inWords(facts: CaseEvent['facts']): string[] {
-  const added: Readonly<Record<string, unknown>> = { ...facts };
+function inWords(known: CaseEvent['facts']): string[] {
+  const added: Readonly<Record<string, unknown>> = { ...known };
   const named = [added.reason, added.ground, added.basis]
     .map((code) => REASONS[String(code)])
     .filter((reason) => reason !== undefined)

@@ -1,5 +1,5 @@
 import { REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/complaint/grounds.ts';
-import { ACTIONS, type Action } from '../shared/complaint/life-cycle.ts';
+import { TRANSITIONS, type Action } from '../shared/complaint/life-cycle.ts';
 import { parseYuan } from '../shared/money.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
 import { ApiProblem, type Request, Unreachable } from './api.ts';
@@ -90,11 +90,11 @@ export function caseSteps(found: CaseDetail, context: StepsContext): HTMLElement
         'aria-controls': 'step',
         onclick: start,
       },
-      say(ACTIONS[action]),
+      say(TRANSITIONS[action]),
     );
     buttons.set(action, button);
   }
-  const begun = kept<Begun>('sessionStorage', begunKey(found.number));
+  const begun = kept('sessionStorage', begunKey(found.number)) as Begun | undefined;
   if (begun !== undefined && found.actions.includes(begun.action)) open(begun.action, begun.values);
 
   return element(
@@ -113,14 +113,14 @@ function stepForm(
   { units, ask, taken, movedOn }: StepsContext,
 ): HTMLElement {
   const summary = errorSummary();
-  const label = say(DESK.confirm, { action: say(ACTIONS[action]) });
+  const label = say(DESK.confirm, { action: say(TRANSITIONS[action]) });
   const submitButton = element('button', { class: 'primary', type: 'submit' }, label);
   const form = element(
     'form',
     { novalidate: true },
     summary,
     ...(FORMS[action]?.fields(found, units) ?? []),
-    element('p', { class: 'hint' }, article(ACTIONS[action].basis)),
+    element('p', { class: 'hint' }, article(TRANSITIONS[action].basis)),
     submitButton,
   );
   fillIn(form, values);
@@ -132,8 +132,7 @@ function stepForm(
   );
 
   let sending = false;
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const send = async () => {
     if (sending) return;
     clearErrors(form, summary);
     const { body, errors } = FORMS[action]?.read(form) ?? { body: {}, errors: [] };
@@ -155,6 +154,10 @@ function stepForm(
       submitButton.removeAttribute('aria-disabled');
       submitButton.textContent = label;
     }
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void send();
   });
   return form;
 }

@@ -74,7 +74,7 @@ async function openDesk(session: Session): Promise<void> {
   const { units } = await call<Units>('/units');
   const own = units.find(({ code }) => code === session.unit);
 
-  let unit = kept<string>('sessionStorage', UNIT) ?? session.unit;
+  let unit = (kept('sessionStorage', UNIT) as string | undefined) ?? session.unit;
   let cases: CaseSummary[] = [];
   let next: string | null = null;
   let asOf: Date | undefined;
@@ -270,15 +270,21 @@ async function openDesk(session: Session): Promise<void> {
       goOn,
     );
     announce(say(done));
-    void refresh().then(() => {
-      const following = cases.filter(({ number }) => number !== after.number)[Math.max(0, index)] ?? cases[0];
-      const button =
-        following === undefined || following.number === after.number
-          ? element('button', { type: 'button', class: 'primary', onclick: close }, say(DESK.backToList))
-          : element('a', { class: 'button primary', href: `#${following.number}` }, say(DESK.next));
-      goOn.replaceChildren(button);
-      if (detail.contains(goOn)) button.focus();
+    void refresh().finally(() => {
+      if (detail.contains(goOn)) offerNext(goOn, after.number, index);
     });
+  }
+
+  /** The case that followed in the list, ready to be opened with Enter. */
+  function offerNext(place: HTMLElement, done: string, index: number): void {
+    const others = cases.filter(({ number }) => number !== done);
+    const following = others[Math.max(0, index)] ?? others[0];
+    const button =
+      following === undefined
+        ? element('button', { type: 'button', class: 'primary', onclick: close }, say(DESK.backToList))
+        : element('a', { class: 'button primary', href: `#${following.number}` }, say(DESK.next));
+    place.replaceChildren(button);
+    button.focus();
   }
 
   function close(): void {

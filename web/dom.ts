@@ -2,7 +2,7 @@ type Child = Node | string | undefined | null | false;
 type Value = string | number | boolean | undefined | ((event: Event) => void);
 type Attributes = Record<string, Value>;
 
-const SVG = 'http://www.w3.org/2000/svg';
+const SVG = 'http://www.w3.org/2000/svg' as const;
 
 /**
  * Builds an element. Text always becomes a text node, so nothing that people write can turn into markup.
@@ -18,7 +18,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** The same for a part of an SVG picture. */
 export function drawing(name: string, attributes: Attributes = {}, ...children: Child[]): SVGElement {
-  return fill(document.createElementNS(SVG, name) as SVGElement, attributes, children);
+  return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
 function fill<Built extends Element>(built: Built, attributes: Attributes, children: Child[]): Built {

@@ -1,8 +1,7 @@
 import { shanghaiDate } from '../shared/dates.ts';
-import type { FieldProblem } from '../shared/http/problem.ts';
 import { parseYuan } from '../shared/money.ts';
 import type { Receipt } from './answers.ts';
-import { ApiProblem, call } from './api.ts';
+import { ApiProblem, call, type FieldProblem } from './api.ts';
 import { element, facts } from './dom.ts';
 import { FILE } from './file-and-track.texts.ts';
 import {
@@ -28,7 +27,7 @@ const SENT = 'sent';
 
 /** The form, or what was just registered. The receipt stays for this tab only: others may use the phone. */
 export function showFile(main: HTMLElement): void {
-  const receipt = kept<Receipt>('sessionStorage', RECEIPT);
+  const receipt = kept('sessionStorage', RECEIPT) as Receipt | undefined;
   if (receipt !== undefined) showReceipt(main, receipt);
   else showForm(main);
 }
@@ -49,7 +48,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
 
 function showForm(main: HTMLElement): void {
   setTitle(say(FILE.title));
-  const draft = kept<Record<string, string>>('localStorage', DRAFT);
+  const draft = kept('localStorage', DRAFT) as Record<string, string> | undefined;
   const summary = errorSummary();
   const failure = element('div', { class: 'failure', role: 'alert', tabindex: -1, hidden: true });
   const submitButton = element('button', { class: 'primary', type: 'submit' }, say(FILE.submit));
@@ -212,7 +211,7 @@ function inForm(problem: FieldProblem): FormError {
  * a closed page, so it is registered once; another message gets another key.
  */
 function register(json: string): Promise<Receipt> {
-  const earlier = kept<{ key: string; json: string }>('localStorage', SENT);
+  const earlier = kept('localStorage', SENT) as { key: string; json: string } | undefined;
   const key = earlier?.json === json ? earlier.key : randomToken();
   keep('localStorage', SENT, { key, json });
   return call<Receipt>('/complaints', { method: 'POST', headers: { 'idempotency-key': key }, json });

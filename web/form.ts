@@ -110,12 +110,15 @@ export function clearErrors(form: HTMLElement, summary: HTMLElement): void {
 
 /** Text of a control or of the choice taken, without blanks at its ends. */
 export function valueOf(form: HTMLFormElement, name: string): string {
-  return String(new FormData(form).get(name) ?? '').trim();
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 /** What stands in the form now, to be put back later. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 export function fillIn(form: HTMLFormElement, values: Record<string, string>): void {

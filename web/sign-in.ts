@@ -76,7 +76,7 @@ const FAILURES = {
 
 /** The session of this tab, if its token is still good. */
 export function currentSession(now: number): Session | undefined {
-  const session = kept<Session>('sessionStorage', SESSION);
+  const session = kept('sessionStorage', SESSION) as Session | undefined;
   return session !== undefined && session.expiresAt > now ? session : undefined;
 }
 
@@ -111,7 +111,7 @@ export async function startSignIn(): Promise<void> {
 export async function finishSignIn(): Promise<Session | undefined> {
   const answer = new URLSearchParams(location.search);
   if (!answer.has('state')) return undefined;
-  const attempt = kept<Attempt>('sessionStorage', ATTEMPT);
+  const attempt = kept('sessionStorage', ATTEMPT) as Attempt | undefined;
   forget('sessionStorage', ATTEMPT);
   // A code works once; it must not be tried again when the page is reloaded.
   history.replaceState(null, '', `${location.pathname}${attempt?.hash ?? ''}`);
@@ -134,7 +134,7 @@ export async function finishSignIn(): Promise<Session | undefined> {
 
 /** Forgets who was here and what they typed, here and at the issuer if it offers that. */
 export async function signOut(): Promise<void> {
-  const session = kept<Session>('sessionStorage', SESSION);
+  const session = kept('sessionStorage', SESSION) as Session | undefined;
   forgetAll('sessionStorage', '');
   location.assign(await farewell(session).catch(() => '/desk'));
 }

@@ -13,10 +13,10 @@ export function keep(area: Area, key: string, value: unknown): void {
   }
 }
 
-export function kept<Value>(area: Area, key: string): Value | undefined {
+export function kept(area: Area, key: string): unknown {
   try {
     const text = window[area].getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as Value);
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

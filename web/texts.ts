@@ -24,7 +24,7 @@ function chooseLanguage(): Language {
     keep('localStorage', LANGUAGE_KEY, asked);
     return asked;
   }
-  return kept<Language>('localStorage', LANGUAGE_KEY) === 'en' ? 'en' : 'zh';
+  return (kept('localStorage', LANGUAGE_KEY) as Language | undefined) === 'en' ? 'en' : 'zh';
 }
 
 /** The text in the chosen language, with `{name}` replaced by its value. */

@@ -23,7 +23,7 @@ export function rememberCase({ number, secret }: Credentials): void {
 }
 
 export function showTrack(main: HTMLElement): void {
-  const remembered = kept<Credentials>('sessionStorage', TRACKED);
+  const remembered = kept('sessionStorage', TRACKED) as Credentials | undefined;
   if (remembered === undefined) showForm(main);
   else void look(main, remembered);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util';
 
 /** One option of a command, as `--help` shows it. */
 export interface OptionSpec {
@@ -81,18 +81,12 @@ export function wholeNumber(value: string | undefined, option: string, least: nu
 }
 
 function read<Options extends Record<string, OptionSpec>>(spec: CommandSpec<Options>) {
-  const options = Object.fromEntries(
-    Object.entries(spec.options).map(([name, { type, default: preset }]) => [
-      name,
-      { type, default: type === 'boolean' ? false : preset },
-    ]),
-  );
+  const options: Record<string, ParseArgsOptionDescriptor> = { help: { type: 'boolean' } };
+  for (const [name, { type, default: preset }] of Object.entries(spec.options)) {
+    options[name] = { type, default: type === 'boolean' ? false : preset };
+  }
   try {
-    return parseArgs({
-      options: { ...options, help: { type: 'boolean' } },
-      allowPositionals: true,
-      strict: true,
-    }) as { values: Record<string, string | boolean | undefined>; positionals: string[] };
+    return parseArgs({ options, allowPositionals: true, strict: true });
   } catch (error) {
     // parseArgs says what is wrong, then advises on escaping: the first sentence is enough.
     const [sentence = ''] = (error as Error).message.split('. ');

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lifeCycleMarkdown } from '../docs/life-cycle.ts';
+import { lifeCycleDiagram, lifeCycleMarkdown } from '../docs/life-cycle.ts';
 import { openApiDocument } from '../docs/openapi.ts';
 
 const HELP = `npm run docs [-- --check]
 
-Writes what is generated in the documentation: docs/openapi.json, and the life cycle in docs/life-cycle.md.
+Writes what is generated in the documentation: docs/openapi.json, and the life cycle
+in docs/life-cycle.md and in both READMEs.
   --check   writes nothing; exit code 1 if a file is not up to date
 `;
 
@@ -17,7 +18,16 @@ if (values.help) {
 }
 
 const root = resolve(import.meta.dirname, '../..');
+/** A document with the part between its two life-cycle marks drawn anew. */
+function withLifeCycle(file: string): string {
+  const text = readFileSync(resolve(root, file), 'utf8');
+  const marked = /(<!-- life-cycle -->)[\s\S]*(<!-- \/life-cycle -->)/;
+  return text.replace(marked, `$1\n\n${lifeCycleDiagram()}\n\n$2`);
+}
+
 const generated = {
+  'README.md': withLifeCycle('README.md'),
+  'docs/README.zh-CN.md': withLifeCycle('docs/README.zh-CN.md'),
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
   'docs/life-cycle.md': `# Life cycle of a complaint\n\nDrawn from \`shared/complaint/life-cycle.ts\` by \`npm run docs\`; do not edit.\n\n${lifeCycleMarkdown()}`,
 };

@@ -2,8 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** Shows how far a command has come, on stderr, so that stdout holds the result alone. */
 export interface Progress {
-  advance(by?: number): void;
-  stop(): void;
+  advance: (by?: number) => void;
+  stop: () => void;
 }
 
 /** A bar on a terminal; elsewhere (a log file, a pipe) a line every ten per cent. */

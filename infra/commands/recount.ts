@@ -43,8 +43,8 @@ await runCommand(
     },
   },
   async (options) => {
-    const tables = tablesOf(options['cases-table'], options['statistics-table'], options.endpoints);
     const waitMs = wholeNumber(options.wait, '--wait', 0) * 1000;
+    const tables = tablesOf(options['cases-table'], options['statistics-table'], options.endpoints);
     const client = createDocumentClient();
     const reading = countEvents('重算 / recounting');
     const found = await recount(

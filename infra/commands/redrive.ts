@@ -29,8 +29,8 @@ await runCommand(
     },
   },
   async (options, [queue = '']) => {
-    const urls = urlsOf(queue, options['queue-url'], options['dlq-url'], options.endpoints);
     const limit = wholeNumber(options.limit, '--limit', 1) ?? Number.POSITIVE_INFINITY;
+    const urls = urlsOf(queue, options['queue-url'], options['dlq-url'], options.endpoints);
     const client = new SQSClient({});
     const progress = startProgress(
       '送回 / redriving',

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
@@ -19,13 +18,14 @@ import {
 import { startProgress } from './progress.ts';
 import { announceWaiting } from './recount/describe.ts';
 import { recount } from './recount/recount-statistics.ts';
+import type { Patience } from './replay/http.ts';
 import { openJournal } from './replay/journal.ts';
 import { readMessages, sha256 } from './replay/messages.ts';
 import { seededAddresses } from './replay/seeded.ts';
 import { sendMessages } from './replay/send-messages.ts';
 import { settleCases } from './replay/settle-cases.ts';
 import { describeReplay, isAllWell, summarize } from './replay/summary.ts';
-import { waitForTriage } from './replay/wait-for-triage.ts';
+import { type HistoryOf, waitForTriage } from './replay/wait-for-triage.ts';
 
 /** Enough to keep the intake busy; more would only wait in its queue. */
 const IN_FLIGHT = 16;
@@ -69,20 +69,10 @@ await runCommand(
     const addressFor = withAddresses ? seededAddresses(sampleRegistry()) : undefined;
     const file = readMessages(content, { ...(addressFor && { addressFor }), ...(limit && { limit }) });
 
-    const system = findLocalSystem(options.endpoints);
-    useLocalServices(system);
-    const client = createDocumentClient();
-    const casesTable = tableOf(system, 'Cases');
-    const cases = createDynamoDbCaseStore(client, { cases: casesTable });
-    const statistics = createDynamoDbStatisticsStore(client, tableOf(system, 'Statistics'));
-    const units = await unitsOf(system);
-    const journal = openJournal(
-      join(
-        dirname(options.endpoints),
-        'replay',
-        `${sha256(content).slice(0, 16)}-${await ageOf(client, casesTable)}.jsonl`,
-      ),
-    );
+    const { system, cases, statistics, units, age } = await connect(options.endpoints);
+    // Beside the addresses of the system; one journal for this file and this system.
+    const journalName = `${sha256(content).slice(0, 16)}-${age}.jsonl`;
+    const journal = openJournal(join(dirname(options.endpoints), 'replay', journalName));
 
     const start = Date.now();
     const sending = startProgress('发送 / sending', file.messages.length);
@@ -98,14 +88,15 @@ await runCommand(
     const keyOf = new Map(
       sent.answers.flatMap((answer) => ('number' in answer ? [[answer.number, answer.key]] : [])),
     );
+    const historyOf: HistoryOf = (number) => cases.history(number);
     const waiting = startProgress('分派 / triage', keyOf.size);
-    const triaged = await waitForTriage([...keyOf.keys()], cases.history, {
+    const triaged = await waitForTriage([...keyOf.keys()], historyOf, {
       waitMs,
       onTriaged: waiting.advance,
     }).finally(waiting.stop);
 
     const settled = options.settle
-      ? await settle(system, triaged.histories.keys(), keyOf, cases.history)
+      ? await settle(system, triaged.histories.keys(), keyOf, historyOf, sent.patience)
       : undefined;
     const recounted = await recount(cases, statistics, { onWaiting: announceWaiting });
     const seconds = { sending: (sentAt - start) / 1000, all: (Date.now() - start) / 1000 };
@@ -122,7 +113,8 @@ async function settle(
   system: LocalSystem,
   numbers: Iterable<string>,
   keyOf: ReadonlyMap<string, string>,
-  historyOf: Parameters<typeof settleCases>[1]['historyOf'],
+  historyOf: HistoryOf,
+  patience: Patience,
 ) {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (station: string) => {
@@ -134,7 +126,6 @@ async function settle(
   };
   const open = [...numbers].map((number) => ({ number, key: keyOf.get(number) ?? number }));
   const progress = startProgress('办理 / settling', open.length);
-  const patience = { throttled: 0, faults: 0, unanswered: 0 };
   return await settleCases(open, {
     api: system.api,
     historyOf,
@@ -145,10 +136,20 @@ async function settle(
   }).finally(progress.stop);
 }
 
-/** When the cases table was made: a system that started afresh has answered to none of the lines. */
-async function ageOf(client: DynamoDBDocumentClient, table: string): Promise<number> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-  return Table?.CreationDateTime?.getTime() ?? 0;
+async function connect(endpoints: string) {
+  const system = findLocalSystem(endpoints);
+  useLocalServices(system);
+  const client = createDocumentClient();
+  const casesTable = tableOf(system, 'Cases');
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: casesTable }));
+  return {
+    system,
+    cases: createDynamoDbCaseStore(client, { cases: casesTable }),
+    statistics: createDynamoDbStatisticsStore(client, tableOf(system, 'Statistics')),
+    units: await unitsOf(system),
+    /** When the cases table was made: a system that began afresh has answered none of the lines. */
+    age: Table?.CreationDateTime?.getTime() ?? 0,
+  };
 }
 
 function readFile(path: string): string {

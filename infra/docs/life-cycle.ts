@@ -1,11 +1,13 @@
 import { type Action, STATES, type State, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
 
-/** The life cycle of a complaint as a Mermaid diagram and a table, drawn from the table that the code runs on. */
-export function lifeCycleMarkdown(): string {
-  const states = Object.keys(STATES) as State[];
-  const actions = Object.keys(TRANSITIONS) as Action[];
+const states = Object.keys(STATES) as State[];
+const actions = Object.keys(TRANSITIONS) as Action[];
+
+/** The life cycle of a complaint as a Mermaid diagram, drawn from the table that the code runs on. */
+export function lifeCycleDiagram(): string {
   const id = (state: State) => state.replaceAll('-', '_');
-  const diagram = [
+  return [
+    '```mermaid',
     'stateDiagram-v2',
     ...states.map((state) => `  state "${STATES[state].zh} ${STATES[state].en}" as ${id(state)}`),
     '  [*] --> received: 登记 register',
@@ -15,7 +17,12 @@ export function lifeCycleMarkdown(): string {
       ),
     ),
     ...states.filter((state) => STATES[state].final).map((state) => `  ${id(state)} --> [*]`),
-  ];
+    '```',
+  ].join('\n');
+}
+
+/** The diagram, and every transition as a row of a table. */
+export function lifeCycleMarkdown(): string {
   const rows = actions.map((action) => {
     const { zh, from, to, by, starts, stops, basis } = TRANSITIONS[action];
     const clocks = [
@@ -25,9 +32,7 @@ export function lifeCycleMarkdown(): string {
     return `| ${action} ${zh} | ${from.join(', ')} | ${to} | ${by.join(', ')} | ${clocks.join('; ') || '–'} | ${basis} |`;
   });
   return [
-    '```mermaid',
-    ...diagram,
-    '```',
+    lifeCycleDiagram(),
     '',
     '| action | from | to | who may | clocks | basis |',
     '| --- | --- | --- | --- | --- | --- |',

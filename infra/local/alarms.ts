@@ -47,6 +47,7 @@ export async function watchAlarms(
 /** How many messages wait in a queue, to be received. */
 export async function visibleMessages(sqs: AwsJson, queueUrl: string): Promise<number> {
   const AttributeNames = ['ApproximateNumberOfMessages'];
-  const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames });
+  const answer = await sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames });
+  const { Attributes } = answer as { Attributes: Record<string, string> };
   return Number(Attributes.ApproximateNumberOfMessages);
 }

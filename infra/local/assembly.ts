@@ -30,17 +30,39 @@ export interface Assembly {
   assets: Map<string, string>;
 }
 
-const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+/** The parts of CDK's files that are read here. */
+interface Manifest {
+  artifacts: Record<string, Artifact>;
+}
+interface Artifact {
+  type: string;
+  properties?: { file?: string; stackName?: string; templateFile?: string };
+  additionalMetadataFile?: string;
+  metadata?: Metadata;
+}
+type Metadata = Record<string, { type: string; data?: unknown }[]>;
+interface AssetManifest {
+  files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
+}
+interface TemplateFile {
+  Parameters?: StackTemplate['parameters'];
+  Conditions?: StackTemplate['conditions'];
+  Mappings?: StackTemplate['mappings'];
+  Outputs?: StackTemplate['outputs'];
+  Resources?: Record<string, { Type: string; Condition?: string; Properties?: Record<string, unknown> }>;
+}
+
+const readJson = (dir: string, file = ''): unknown => JSON.parse(readFileSync(join(dir, file), 'utf8'));
 
 /** Reads a synthesized cloud assembly, leaving out the stacks named in `skipStacks`. */
 export function readAssembly(dir: string, skipStacks: string[] = []): Assembly {
-  const manifest = readJson(join(dir, 'manifest.json'));
+  const manifest = readJson(dir, 'manifest.json') as Manifest;
   const assembly: Assembly = { stacks: new Map(), assets: new Map() };
-  for (const [id, artifact] of Object.entries<any>(manifest.artifacts)) {
+  for (const [id, artifact] of Object.entries(manifest.artifacts)) {
     if (artifact.type === 'cdk:cloud-assembly') {
       throw new StartFailure(`The assembly ${dir} holds a nested assembly (${id}): not supported locally.`);
     }
-    if (artifact.type === 'cdk:asset-manifest') readAssets(dir, artifact.properties.file, assembly.assets);
+    if (artifact.type === 'cdk:asset-manifest') readAssets(dir, artifact, assembly.assets);
     const stackName = artifact.properties?.stackName ?? id;
     if (artifact.type === 'aws:cloudformation:stack' && !skipStacks.includes(stackName)) {
       assembly.stacks.set(stackName, readStack(dir, stackName, artifact));
@@ -49,21 +71,20 @@ export function readAssembly(dir: string, skipStacks: string[] = []): Assembly {
   return assembly;
 }
 
-function readAssets(dir: string, file: string, assets: Map<string, string>) {
-  for (const asset of Object.values<any>(readJson(join(dir, file)).files)) {
-    for (const destination of Object.values<any>(asset.destinations)) {
-      assets.set(destination.objectKey, join(dir, asset.source.path));
-    }
+function readAssets(dir: string, artifact: Artifact, assets: Map<string, string>) {
+  const { files } = readJson(dir, artifact.properties?.file) as AssetManifest;
+  for (const { source, destinations } of Object.values(files)) {
+    for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, join(dir, source.path));
   }
 }
 
-function readStack(dir: string, name: string, artifact: any): StackTemplate {
-  const template = readJson(join(dir, artifact.properties.templateFile));
-  const metadata = artifact.additionalMetadataFile
-    ? readJson(join(dir, artifact.additionalMetadataFile))
-    : (artifact.metadata ?? {});
-  const paths = constructPaths(metadata);
-  const resources = Object.entries<any>(template.Resources ?? {}).map(
+function readStack(dir: string, name: string, artifact: Artifact): StackTemplate {
+  const template = readJson(dir, artifact.properties?.templateFile) as TemplateFile;
+  const { additionalMetadataFile, metadata = {} } = artifact;
+  const paths = constructPaths(
+    additionalMetadataFile ? (readJson(dir, additionalMetadataFile) as Metadata) : metadata,
+  );
+  const resources = Object.entries(template.Resources ?? {}).map(
     ([logicalId, { Type, Condition, Properties }]): [string, Resource] => [
       logicalId,
       {
@@ -87,11 +108,11 @@ function readStack(dir: string, name: string, artifact: any): StackTemplate {
 }
 
 /** Logical id → path of the construct that made it (`/stack/Queue/Resource` → `stack/Queue`). */
-function constructPaths(metadata: Record<string, { type: string; data?: unknown }[]>): Map<string, string> {
+function constructPaths(metadata: Metadata): Map<string, string> {
   const paths = new Map<string, string>();
   for (const [path, entries] of Object.entries(metadata)) {
     const logicalId = entries.find(({ type }) => type === 'aws:cdk:logicalId')?.data;
-    if (logicalId) paths.set(String(logicalId), path.slice(1).replace(/\/Resource$/, ''));
+    if (typeof logicalId === 'string') paths.set(logicalId, path.slice(1).replace(/\/Resource$/, ''));
   }
   return paths;
 }

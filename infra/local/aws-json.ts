@@ -11,7 +11,7 @@ export class AwsError extends Error {
 }
 
 /** Calls one action of a service. */
-export type AwsJson = (action: string, body: object, signal?: AbortSignal) => Promise<any>;
+export type AwsJson = (action: string, body: object, signal?: AbortSignal) => Promise<unknown>;
 
 /**
  * A client of DynamoDB Local or fauxqs. The SDK is not used for polling because it costs several times
@@ -36,8 +36,9 @@ export function awsJsonClient(endpoint: string, targetPrefix: string): AwsJson {
             const text = Buffer.concat(chunks).toString();
             const answer = text === '' ? {} : JSON.parse(text);
             if (response.statusCode === 200) return resolve(answer);
-            const code = String(answer.__type ?? response.statusCode).replace(/^.*#/, '');
-            reject(new AwsError(code, answer.message ?? answer.Message ?? text));
+            const { ['__type']: type, message, Message } = answer;
+            const code = String(type ?? response.statusCode).replace(/^.*#/, '');
+            reject(new AwsError(code, message ?? Message ?? text));
           } catch (error) {
             reject(error);
           }

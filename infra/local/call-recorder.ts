@@ -42,7 +42,7 @@ function callsOf(
   const functionLogicalId = functionOfAccessKey(accessKeyId);
   const action = (request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
   const call = { functionLogicalId, service, action };
-  const input = body.startsWith('{') ? JSON.parse(body) : {};
+  const input: CallInput = body.startsWith('{') ? JSON.parse(body) : {};
   if (service !== 'dynamodb') return [{ ...call, queueUrl: input.QueueUrl }];
   const parts = partsOf(action, input);
   return parts.map((part) => ({ ...call, ...part }));
@@ -59,10 +59,22 @@ const transactionActions: Record<string, string> = {
   Update: 'UpdateItem',
 };
 
-function partsOf(action: string, input: any): Part[] {
+/** The parts of a request that tell what it touches. */
+interface CallInput {
+  TableName?: string;
+  IndexName?: string;
+  QueueUrl?: string;
+  RequestItems?: Record<string, unknown>;
+  TransactItems?: Record<string, { TableName: string }>[];
+}
+
+function partsOf(action: string, input: CallInput): Part[] {
   if (input.TransactItems) {
-    return input.TransactItems.flatMap((item: Record<string, { TableName: string }>) =>
-      Object.entries(item).map(([kind, { TableName }]) => ({ action: transactionActions[kind] ?? kind, table: TableName })),
+    return input.TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, { TableName }]) => ({
+        action: transactionActions[kind] ?? kind,
+        table: TableName,
+      })),
     );
   }
   if (input.RequestItems) return Object.keys(input.RequestItems).map((table) => ({ action, table }));
@@ -70,14 +82,26 @@ function partsOf(action: string, input: any): Part[] {
 }
 
 async function forward(target: string, request: HttpRequest, body: Buffer): Promise<HttpResponse> {
-  const { host: _host, connection: _connection, 'content-length': _length, expect: _expect, ...headers } = request.headers;
+  const {
+    host: _host,
+    connection: _connection,
+    'content-length': _length,
+    expect: _expect,
+    ...headers
+  } = request.headers;
   const answer = await fetch(target + request.path + (request.query && `?${request.query}`), {
     method: request.method,
     headers,
     body: request.method === 'GET' || request.method === 'HEAD' ? undefined : new Uint8Array(body),
   });
   const answerHeaders = Object.fromEntries(answer.headers);
-  for (const name of ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']) {
+  for (const name of [
+    'connection',
+    'content-encoding',
+    'content-length',
+    'keep-alive',
+    'transfer-encoding',
+  ]) {
     delete answerHeaders[name];
   }
   return { statusCode: answer.status, headers: answerHeaders, body: Buffer.from(await answer.arrayBuffer()) };

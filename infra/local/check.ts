@@ -20,11 +20,15 @@ function problemsOf(resource: Resource, resolver: Resolver): string[] {
   const runType = runTypes[resource.type];
   if (!runType) return isInert(resource.type) ? [] : [`${name}: unknown resource type`];
   const known = [...runType.honoured, ...runType.inert];
-  return unknownPaths(resolver.pruned(resource), '', known).map((path) => `${name}: unknown property ${path}`);
+  return unknownPaths(resolver.pruned(resource), '', known).map(
+    (path) => `${name}: unknown property ${path}`,
+  );
 }
 
 function isInert(type: string): boolean {
-  return inertTypes.some((inert) => (inert.endsWith('*') ? type.startsWith(inert.slice(0, -1)) : type === inert));
+  return inertTypes.some((inert) =>
+    inert.endsWith('*') ? type.startsWith(inert.slice(0, -1)) : type === inert,
+  );
 }
 
 /** Paths below `value` that no known path covers. Items of a list share their list's path. */

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeWhole } from './atomic-file.ts';
 
 /** How far each stream mapping has come in each shard. */
 type Positions = Record<string, Record<string, string>>;
@@ -22,12 +23,9 @@ export class Checkpoints {
     return this.positions[mapping]?.[shardId];
   }
 
-  /** Written to the side and moved into place, so that the file is whole even if this process is killed. */
   set(mapping: string, shardId: string, position: string): void {
     const shards = this.positions[mapping] ?? {};
     this.positions[mapping] = { ...shards, [shardId]: position };
-    const side = `${this.path}.new`;
-    writeFileSync(side, JSON.stringify(this.positions, null, 2));
-    renameSync(side, this.path);
+    writeWhole(this.path, JSON.stringify(this.positions, null, 2));
   }
 }

@@ -14,6 +14,19 @@ interface Value {
   multiValue?: { value: string }[];
 }
 
+/** The objects CloudFront exchanges with a function. */
+interface FunctionRequest {
+  uri: string;
+  querystring: Record<string, Value>;
+  headers: Record<string, Value>;
+  cookies: Record<string, Value>;
+}
+interface FunctionResponse {
+  statusCode: number;
+  headers?: Record<string, Value>;
+  body?: string | { encoding: 'text' | 'base64'; data: string };
+}
+
 /** A CloudFront Function on viewer requests. */
 export class ViewerRequestFunction {
   private readonly name: string;
@@ -23,16 +36,22 @@ export class ViewerRequestFunction {
     this.name = name;
     try {
       // No module and no Node.js global is within reach, as in CloudFront.
-      this.handler = new Script(`${code}\n;handler`).runInContext(createContext({ console }), { timeout: maxRunMs });
+      this.handler = new Script(`${code}\n;handler`).runInContext(createContext({ console }), {
+        timeout: maxRunMs,
+      });
     } catch (error) {
       throw new StartFailure(`CloudFront Function ${name}: ${(error as Error).message}`);
     }
   }
 
   async run(request: HttpRequest): Promise<ViewerRequestOutcome> {
-    const result: any = await this.handler({
+    const result = (await this.handler({
       version: '1.0',
-      context: { eventType: 'viewer-request', requestId: randomUUID(), distributionDomainName: request.headers.host },
+      context: {
+        eventType: 'viewer-request',
+        requestId: randomUUID(),
+        distributionDomainName: request.headers.host,
+      },
       viewer: { ip: request.sourceIp },
       request: {
         method: request.method,
@@ -41,27 +60,31 @@ export class ViewerRequestFunction {
         headers: valuesOf(Object.entries(request.headers).filter(([name]) => name !== 'cookie')),
         cookies: valuesOf(pairsOf(request.headers.cookie ?? '', '; ')),
       },
-    });
-    if (typeof result?.uri === 'string') return { request: changedRequest(request, result) };
-    if (typeof result?.statusCode === 'number') return { response: responseOf(result) };
+    })) as Partial<FunctionRequest & FunctionResponse> | undefined;
+    if (result?.uri !== undefined) return { request: changedRequest(request, result as FunctionRequest) };
+    if (result?.statusCode !== undefined) return { response: responseOf(result as FunctionResponse) };
     throw new Error(`CloudFront Function ${this.name} returned neither a request nor a response`);
   }
 }
 
-function changedRequest(request: HttpRequest, changed: any): HttpRequest {
-  const cookies = Object.entries<Value>(changed.cookies).map(([name, { value }]) => `${name}=${value}`);
-  const headers = Object.entries<Value>(changed.headers).map(([name, { value }]) => [name.toLowerCase(), value]);
+function changedRequest(request: HttpRequest, changed: FunctionRequest): HttpRequest {
+  const cookies = Object.entries(changed.cookies).map(([name, { value }]) => `${name}=${value}`);
+  const headers = Object.entries(changed.headers).map(([name, { value }]) => [name.toLowerCase(), value]);
   return {
     ...request,
     path: changed.uri,
     query: queryOf(changed.querystring),
-    headers: { ...Object.fromEntries(headers), ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}) },
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
+    },
   };
 }
 
-function responseOf({ statusCode, headers = {}, body = '' }: any): HttpResponse {
-  const entries = Object.entries<Value>(headers).map(([name, { value }]) => [name.toLowerCase(), value]);
-  const content = typeof body === 'string' ? body : Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8');
+function responseOf({ statusCode, headers = {}, body = '' }: FunctionResponse): HttpResponse {
+  const entries = Object.entries(headers).map(([name, { value }]) => [name.toLowerCase(), value]);
+  const content =
+    typeof body === 'string' ? body : Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8');
   return { statusCode, headers: Object.fromEntries(entries), body: content };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { ViewerRequestFunction } from './cloudfront-function.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http-messages.ts';
 import { wildcard } from './pages.ts';
-import type { ViewerRequestFunction } from './cloudfront-function.ts';
 
 /** An origin of the distribution. */
 export interface Origin {
@@ -59,7 +59,8 @@ export class Edge {
 
   private async respond(behavior: Behavior, request: HttpRequest): Promise<HttpResponse> {
     if (!behavior.allowedMethods.includes(request.method)) {
-      const body = 'This distribution is not configured to allow the HTTP request method that was used for this request.';
+      const body =
+        'This distribution is not configured to allow the HTTP request method that was used for this request.';
       return { statusCode: 403, headers: { 'content-type': 'text/html' }, body };
     }
     const outcome = (await behavior.viewerRequest?.run(request)) ?? { request };
@@ -105,7 +106,10 @@ export class Edge {
   }
 }
 
-function withPolicy(headers: Record<string, string>, policy: HeadersPolicy | undefined): Record<string, string> {
+function withPolicy(
+  headers: Record<string, string>,
+  policy: HeadersPolicy | undefined,
+): Record<string, string> {
   if (!policy) return headers;
   const result = { ...headers };
   for (const name of policy.remove) delete result[name.toLowerCase()];

@@ -18,15 +18,14 @@ function matcher(pattern: unknown, path: string): EventFilter {
   if (typeof pattern !== 'object' || pattern === null) {
     throw new StartFailure(`Filter ${path}: a value has to stand in a list.`);
   }
-  const parts = Object.entries(pattern).map(
-    ([key, part]) => [key, matcher(part, `${path}.${key}`)] as const,
-  );
-  return (value) => parts.every(([key, matches]) => matches((value as Record<string, unknown> | undefined)?.[key]));
+  const parts = Object.entries(pattern).map(([key, part]) => [key, matcher(part, `${path}.${key}`)] as const);
+  return (value) =>
+    parts.every(([key, matches]) => matches((value as Record<string, unknown> | undefined)?.[key]));
 }
 
-const comparisons: Record<string, (operand: any) => EventFilter> = {
-  exists: (wanted: boolean) => (value) => (value !== undefined) === wanted,
-  prefix: (prefix: string) => (value) => typeof value === 'string' && value.startsWith(prefix),
+const comparisons: Record<string, (operand: unknown) => EventFilter> = {
+  exists: (wanted) => (value) => (value !== undefined) === wanted,
+  prefix: (prefix) => (value) => typeof value === 'string' && value.startsWith(String(prefix)),
 };
 
 function valueMatcher(alternative: unknown, path: string): EventFilter {

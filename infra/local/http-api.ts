@@ -71,13 +71,19 @@ export class HttpApi {
     if (path !== this.prefix && !path.startsWith(`${this.prefix}/`)) return undefined;
     const segments = path.slice(this.prefix.length).split('/').slice(1);
     for (const route of this.routes) {
-      const pathParameters = route.method === 'ANY' || route.method === method ? parametersOf(route, segments) : undefined;
+      const pathParameters =
+        route.method === 'ANY' || route.method === method ? parametersOf(route, segments) : undefined;
       if (pathParameters) return { route, pathParameters };
     }
     return undefined;
   }
 
-  private async run(match: Match, request: HttpRequest, requestId: string, received: Date): Promise<HttpResponse> {
+  private async run(
+    match: Match,
+    request: HttpRequest,
+    requestId: string,
+    received: Date,
+  ): Promise<HttpResponse> {
     const { route } = match;
     const authorization = await route.authorizer?.authorize(request.headers.authorization, route.scopes);
     if (authorization && 'statusCode' in authorization) {
@@ -88,8 +94,16 @@ export class HttpApi {
 
     const body = await request.readBody(maxBodyBytes);
     if (!body) return answer(413, 'Request Entity Too Large');
-    const event = this.event(match, request, body, authorization && { jwt: authorization }, requestId, received);
-    if (Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes) return answer(413, 'Request Entity Too Large');
+    const event = this.event(
+      match,
+      request,
+      body,
+      authorization && { jwt: authorization },
+      requestId,
+      received,
+    );
+    if (Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes)
+      return answer(413, 'Request Entity Too Large');
 
     const result = await withTimeout(route.sandboxes.invoke(event), route.timeoutMs);
     if (!result) return answer(503, 'Service Unavailable');
@@ -168,7 +182,9 @@ export class HttpApi {
       stage: this.spec.stage,
       status: String(response.statusCode),
     };
-    log.write(log.format.replace(/\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/g, (_, name) => context[name] ?? '-'));
+    log.write(
+      log.format.replace(/\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/g, (_, name) => context[name] ?? '-'),
+    );
   }
 }
 
@@ -190,7 +206,10 @@ function moreSpecificFirst(left: Route, right: Route): number {
       .join('')
       .padEnd(32, '3')
       .concat(route.method === 'ANY' ? '1' : '0', route.routeKey === '$default' ? '1' : '0');
-  return Number(left.routeKey === '$default') - Number(right.routeKey === '$default') || rank(left).localeCompare(rank(right));
+  return (
+    Number(left.routeKey === '$default') - Number(right.routeKey === '$default') ||
+    rank(left).localeCompare(rank(right))
+  );
 }
 
 /** The path parameters if the route's pattern matches. */
@@ -200,7 +219,8 @@ function parametersOf(route: Route, segments: string[]): Record<string, string> 
     const segment = segments[index];
     if (segment === undefined) return undefined;
     if (pattern.endsWith('+}')) {
-      if (route.routeKey !== '$default') parameters[pattern.slice(1, -2)] = decode(segments.slice(index).join('/'));
+      if (route.routeKey !== '$default')
+        parameters[pattern.slice(1, -2)] = decode(segments.slice(index).join('/'));
       return parameters;
     }
     if (pattern.startsWith('{')) parameters[pattern.slice(1, -1)] = decode(segment);
@@ -238,9 +258,17 @@ function responseOf({ payload, functionError }: InvokeResult): HttpResponse {
   }
   const statusCode = Number(result.statusCode);
   if (!Number.isInteger(statusCode)) return answer(500, 'Internal Server Error');
-  const entries = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const entries = Object.entries(result.headers ?? {}).map(([name, value]) => [
+    name.toLowerCase(),
+    String(value),
+  ]);
   const headers = { 'content-type': 'text/plain;charset=UTF-8', ...Object.fromEntries(entries) };
-  const text = typeof result.body === 'string' ? result.body : result.body === undefined ? '' : JSON.stringify(result.body);
+  const text =
+    typeof result.body === 'string'
+      ? result.body
+      : result.body === undefined
+        ? ''
+        : JSON.stringify(result.body);
   const body = result.isBase64Encoded ? Buffer.from(text, 'base64') : text;
   return { statusCode, headers, cookies: result.cookies, body };
 }

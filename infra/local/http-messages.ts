@@ -72,13 +72,18 @@ async function listening(server: Server, port: number): Promise<void> {
     await once(server, 'listening');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new StartFailure(`端口 ${port} 已被占用,请用 --port 另选。Port ${port} is taken: choose another with --port.`);
+    throw new StartFailure(
+      `端口 ${port} 已被占用,请用 --port 另选。Port ${port} is taken: choose another with --port.`,
+    );
   }
 }
 
 function requestOf(incoming: IncomingMessage): HttpRequest {
   const [path = '/', ...query] = (incoming.url ?? '/').split('?');
-  const headers = Object.entries(incoming.headersDistinct).map(([name, lines = []]) => [name, lines.join(',')]);
+  const headers = Object.entries(incoming.headersDistinct).map(([name, lines = []]) => [
+    name,
+    lines.join(','),
+  ]);
   return {
     method: incoming.method ?? 'GET',
     path,

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { OAuth2Server } from 'oauth2-mock-server';
+import { writeWhole } from './atomic-file.ts';
 import { messageOf, StartFailure } from './errors.ts';
 
 const roles = ['officer', 'dispatcher', 'manager', 'admin'];
@@ -84,9 +85,9 @@ export async function startIssuer({ port, keyFile, audience, users }: IssuerOpti
     answer.body.expires_in = tokenSeconds;
   });
 
-  function userOf(body: any): LocalUser | undefined {
-    if (body.grant_type !== 'client_credentials') return grants.get(body.code ?? body.refresh_token);
-    const { role, unit = '', name = role, sub = `client:${role}:${unit}` } = body;
+  function userOf(form: Partial<Record<string, string>>): LocalUser | undefined {
+    if (form.grant_type !== 'client_credentials') return grants.get(form.code ?? form.refresh_token ?? '');
+    const { role = '', unit = '', name = role, sub = `client:${role}:${unit}` } = form;
     return roles.includes(role) ? { sub, name, role, unit } : undefined;
   }
 
@@ -95,7 +96,9 @@ export async function startIssuer({ port, keyFile, audience, users }: IssuerOpti
     await server.start(port, '127.0.0.1');
   } catch (error) {
     if (!messageOf(error).includes('EADDRINUSE')) throw error;
-    throw new StartFailure(`端口 ${port}(登录服务)已被占用。Port ${port} (sign-in) is taken: choose another with --port.`);
+    throw new StartFailure(
+      `端口 ${port}(登录服务)已被占用。Port ${port} (sign-in) is taken: choose another with --port.`,
+    );
   }
   server.issuer.url = `http://127.0.0.1:${server.address().port}`;
   return { url: server.issuer.url, stop: () => server.stop() };
@@ -107,11 +110,14 @@ async function useKey(server: OAuth2Server, keyFile: string): Promise<void> {
     return;
   }
   const key = await server.issuer.keys.generate('RS256');
-  writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
+  writeWhole(keyFile, JSON.stringify(key), 0o600);
 }
 
 function isLocal(redirectUri: unknown): boolean {
-  return URL.canParse(String(redirectUri)) && ['127.0.0.1', 'localhost'].includes(new URL(String(redirectUri)).hostname);
+  return (
+    URL.canParse(String(redirectUri)) &&
+    ['127.0.0.1', 'localhost'].includes(new URL(String(redirectUri)).hostname)
+  );
 }
 
 const roleNames: Record<string, string> = {
@@ -154,6 +160,12 @@ ${choices.join('\n')}
 }
 
 function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

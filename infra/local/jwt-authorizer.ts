@@ -33,7 +33,7 @@ export class JwtAuthorizer {
         requiredClaims: ['exp'],
       });
       if (!this.isForUs(payload)) throw new Error('the token is for another audience');
-      const scopes = String(payload.scope ?? '').split(' ');
+      const scopes = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
       const granted = routeScopes.filter((scope) => scopes.includes(scope));
       if (routeScopes.length > 0 && granted.length === 0) {
         const challenge = `Bearer scope="${routeScopes.join(' ')}" error="insufficient_scope"`;

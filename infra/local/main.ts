@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { runCommand, WrongUsage, wholeNumber } from '../commands/command-line.ts';
+import { writeWhole } from './atomic-file.ts';
 import { StartFailure } from './errors.ts';
 import { LOCAL_PARAMETERS } from './parameters.ts';
 import { region } from './resolver.ts';
@@ -36,7 +37,8 @@ await runCommand(
   },
   async (options) => {
     const port = wholeNumber(options.port, '--port', 1);
-    if (port > maxPort) throw new WrongUsage(`--port 不能大于 ${maxPort} / --port is at most ${maxPort}: ${port}`);
+    if (port > maxPort)
+      throw new WrongUsage(`--port 不能大于 ${maxPort} / --port is at most ${maxPort}: ${port}`);
     const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     // Before the assembly is written anew below a running system.
     refuseIfRunning(dataDir);
@@ -81,7 +83,11 @@ async function afterStart(runtime: Runtime): Promise<void> {
 function synthesizeIfChanged(): void {
   const hashFile = `${assemblyDir}.sha256`;
   const hash = hashOfSources();
-  if (existsSync(join(assemblyDir, 'manifest.json')) && existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash) {
+  if (
+    existsSync(join(assemblyDir, 'manifest.json')) &&
+    existsSync(hashFile) &&
+    readFileSync(hashFile, 'utf8') === hash
+  ) {
     return;
   }
   print('正在生成部署模板,约 10 秒… / Synthesizing the template, about 10 seconds …');
@@ -116,11 +122,8 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-/** Moved into place, so that a command never reads half of it. */
 function writeEndpoints({ endpoints, tables, queues }: Runtime): void {
-  const side = `${endpointsFile}.new`;
-  writeFileSync(side, JSON.stringify({ ...endpoints, tables, queues, pid: process.pid }, null, 2));
-  renameSync(side, endpointsFile);
+  writeWhole(endpointsFile, JSON.stringify({ ...endpoints, tables, queues, pid: process.pid }, null, 2));
 }
 
 function banner({ endpoints: { pages, api, issuer } }: Runtime): string {

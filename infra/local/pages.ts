@@ -94,7 +94,10 @@ export class PagesBucket {
 function contentOf({ path, markers }: StoredObject): Buffer {
   const content = readFileSync(path);
   if (Object.keys(markers).length === 0) return content;
-  const text = Object.entries(markers).reduce((soFar, [marker, value]) => soFar.replaceAll(marker, value), content.toString());
+  const text = Object.entries(markers).reduce(
+    (soFar, [marker, value]) => soFar.replaceAll(marker, value),
+    content.toString(),
+  );
   return Buffer.from(text);
 }
 

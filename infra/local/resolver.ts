@@ -18,6 +18,9 @@ const noValue = Symbol('AWS::NoValue');
 /** Parameter values for all stacks (`{ Stage: 'local' }`) or for one (`{ 'hotline-pages': { … } }`). */
 export type ParameterValues = Record<string, string | Record<string, string>>;
 
+/** `Fn::Sub` with its own variables. */
+type SubArguments = [string, Record<string, unknown>];
+
 /** What a resource's `Ref` and attributes are. */
 export type IdentityOf = (resource: Resource, attribute: string, resolver: Resolver) => unknown;
 
@@ -34,8 +37,8 @@ export class Resolver {
   }
 
   /** The resource's properties with every intrinsic resolved. */
-  properties<T>(resource: Resource): T {
-    return this.resolve(resource.properties, this.stack(resource.stack)) as T;
+  properties(resource: Resource): unknown {
+    return this.resolve(resource.properties, this.stack(resource.stack));
   }
 
   /** One property of the resource, resolved. */
@@ -93,33 +96,42 @@ export class Resolver {
     const call = intrinsicCall(value);
     if (!call) return mapValue(value, (part) => this.resolve(part, stack));
     const intrinsic = this.intrinsics[call.name];
-    if (!intrinsic) throw new StartFailure(`${stack.name}: intrinsic function ${call.name} is not supported locally.`);
+    if (!intrinsic)
+      throw new StartFailure(`${stack.name}: intrinsic function ${call.name} is not supported locally.`);
     return intrinsic(call.argument, stack);
   }
 
-  private readonly intrinsics: Record<string, (argument: any, stack: StackTemplate) => unknown> = {
-    Ref: (name, stack) => this.ref(name, stack),
+  private readonly intrinsics: Record<string, (argument: unknown, stack: StackTemplate) => unknown> = {
+    Ref: (name, stack) => this.ref(name as string, stack),
     'Fn::GetAtt': (argument, stack) => {
-      const [logicalId, ...attribute] = Array.isArray(argument) ? argument : argument.split('.');
+      const [logicalId = '', ...attribute] =
+        typeof argument === 'string' ? argument.split('.') : (argument as string[]);
       return this.attribute(logicalId, attribute.join('.'), stack);
     },
     'Fn::Sub': (argument, stack) => {
-      const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
+      const [text, variables] = (typeof argument === 'string' ? [argument, {}] : argument) as SubArguments;
       return text.replace(/\$\{(!?)([^}]+)\}/g, (_: string, literal: string, name: string) => {
         if (literal) return `\${${name}}`;
         if (name in variables) return String(this.resolve(variables[name], stack));
-        const [logicalId, ...attribute] = name.trim().split('.');
+        const [logicalId = '', ...attribute] = name.trim().split('.');
+        const isAttribute = attribute.length > 0;
         return String(
-          attribute.length > 0
-            ? this.attribute(logicalId as string, attribute.join('.'), stack)
-            : this.ref(name.trim(), stack),
+          isAttribute ? this.attribute(logicalId, attribute.join('.'), stack) : this.ref(logicalId, stack),
         );
       });
     },
-    'Fn::Join': ([separator, parts], stack) => (this.resolve(parts, stack) as unknown[]).join(separator),
-    'Fn::Select': ([index, list], stack) =>
-      (this.resolve(list, stack) as unknown[])[Number(this.resolve(index, stack))],
-    'Fn::Split': ([separator, text], stack) => String(this.resolve(text, stack)).split(separator),
+    'Fn::Join': (argument, stack) => {
+      const [separator, parts] = this.resolve(argument, stack) as [string, unknown[]];
+      return parts.join(separator);
+    },
+    'Fn::Select': (argument, stack) => {
+      const [index, list] = this.resolve(argument, stack) as [string | number, unknown[]];
+      return list[Number(index)];
+    },
+    'Fn::Split': (argument, stack) => {
+      const [separator, text] = this.resolve(argument, stack) as [string, string];
+      return text.split(separator);
+    },
     'Fn::If': (argument, stack) => this.resolve(this.branch(argument, stack), stack),
     'Fn::ImportValue': (argument, stack) => this.importValue(String(this.resolve(argument, stack)), stack),
     'Fn::FindInMap': (argument, stack) => {
@@ -131,7 +143,8 @@ export class Resolver {
   private ref(name: string, stack: StackTemplate): unknown {
     if (name === 'AWS::NoValue') return noValue;
     if (name === 'AWS::StackName') return stack.name;
-    if (name === 'AWS::StackId') return `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/local`;
+    if (name === 'AWS::StackId')
+      return `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/local`;
     if (name in pseudoParameters) return pseudoParameters[name];
     if (name in stack.parameters) return this.parameter(name, stack);
     return this.attribute(name, 'Ref', stack);
@@ -141,7 +154,8 @@ export class Resolver {
     const ofStack = this.parameters[stack.name];
     const given = (typeof ofStack === 'object' ? ofStack[name] : undefined) ?? this.parameters[name];
     const value = given ?? stack.parameters[name]?.Default;
-    if (value === undefined) throw new StartFailure(`${stack.name}: parameter ${name} has no value and no default.`);
+    if (value === undefined)
+      throw new StartFailure(`${stack.name}: parameter ${name} has no value and no default.`);
     return value;
   }
 
@@ -162,33 +176,40 @@ export class Resolver {
     throw new StartFailure(`${importer.name}: no stack exports ${exportName} (is its stack left out?).`);
   }
 
-  private branch([condition, whenTrue, whenFalse]: any, stack: StackTemplate): unknown {
+  private branch(argument: unknown, stack: StackTemplate): unknown {
+    const [condition, whenTrue, whenFalse] = argument as [string, unknown, unknown];
     return this.holds(condition, stack) ? whenTrue : whenFalse;
   }
 
   private holds(condition: string, stack: StackTemplate): boolean {
-    if (!(condition in stack.conditions)) throw new StartFailure(`${stack.name}: there is no condition ${condition}.`);
+    if (!(condition in stack.conditions))
+      throw new StartFailure(`${stack.name}: there is no condition ${condition}.`);
     return this.evaluate(stack.conditions[condition], stack);
   }
 
   private evaluate(expression: unknown, stack: StackTemplate): boolean {
     const call = intrinsicCall(expression);
     const operator = call && this.conditionFunctions[call.name];
-    if (!operator) throw new StartFailure(`${stack.name}: condition ${JSON.stringify(expression)} is not supported.`);
+    if (!operator)
+      throw new StartFailure(`${stack.name}: condition ${JSON.stringify(expression)} is not supported.`);
     return operator(call.argument, stack);
   }
 
-  private readonly conditionFunctions: Record<string, (argument: any, stack: StackTemplate) => boolean> = {
-    Condition: (name, stack) => this.holds(name, stack),
-    'Fn::Equals': ([left, right], stack) => this.resolve(left, stack) === this.resolve(right, stack),
-    'Fn::Not': ([condition], stack) => !this.evaluate(condition, stack),
-    'Fn::And': (conditions: unknown[], stack) => conditions.every((part) => this.evaluate(part, stack)),
-    'Fn::Or': (conditions: unknown[], stack) => conditions.some((part) => this.evaluate(part, stack)),
-  };
+  private readonly conditionFunctions: Record<string, (argument: unknown, stack: StackTemplate) => boolean> =
+    {
+      Condition: (name, stack) => this.holds(name as string, stack),
+      'Fn::Equals': (argument, stack) => {
+        const [left, right] = this.resolve(argument, stack) as [unknown, unknown];
+        return left === right;
+      },
+      'Fn::Not': (argument, stack) => !this.evaluate((argument as [unknown])[0], stack),
+      'Fn::And': (argument, stack) => (argument as unknown[]).every((part) => this.evaluate(part, stack)),
+      'Fn::Or': (argument, stack) => (argument as unknown[]).some((part) => this.evaluate(part, stack)),
+    };
 }
 
 /** `{ 'Fn::Join': […] }` → its name and argument; undefined for anything that is no intrinsic function. */
-export function intrinsicCall(value: unknown): { name: string; argument: any } | undefined {
+export function intrinsicCall(value: unknown): { name: string; argument: unknown } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const [entry, ...others] = Object.entries(value);
   if (!entry || others.length > 0) return undefined;

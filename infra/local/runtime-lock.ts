@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeWhole } from './atomic-file.ts';
 import { StartFailure } from './errors.ts';
 
 const lockFile = 'runtime.lock';
@@ -26,7 +27,7 @@ export async function takeLock(dataDir: string): Promise<RuntimeLock> {
   const earlier = readHolder(dataDir);
   if (earlier?.javaPid) await endLeftJava(earlier.javaPid, dataDir);
   const holder: Holder = { pid: process.pid, commandLine: commandLineOf(process.pid) };
-  const write = () => writeFileSync(path, JSON.stringify(holder));
+  const write = () => writeWhole(path, JSON.stringify(holder));
   write();
   return {
     noteJava: (pid) => {
@@ -64,5 +65,7 @@ function commandLineOf(pid: number): string {
   if (existsSync('/proc/self/cmdline')) {
     return existsSync(procFile) ? readFileSync(procFile, 'utf8').replaceAll('\0', ' ').trim() : '';
   }
-  return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  return (
+    spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
+  );
 }

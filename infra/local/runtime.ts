@@ -78,7 +78,10 @@ export interface Runtime {
   /** What `Ref` gives for a resource, named by logical id or by the end of its construct path. */
   physicalId(logicalIdOrPath: string): string;
   /** Invokes a function, named likewise, and waits for its answer. */
-  invoke(logicalIdOrPath: string, event: unknown): Promise<{ payload?: unknown } & Pick<InvokeResult, 'functionError'>>;
+  invoke(
+    logicalIdOrPath: string,
+    event: unknown,
+  ): Promise<{ payload?: unknown } & Pick<InvokeResult, 'functionError'>>;
   status(): Promise<RuntimeStatus>;
   stop(): Promise<void>;
 }
@@ -112,14 +115,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const assembly = readAssembly(options.assemblyDir, options.skipStacks);
   const resolverWith = (issuer: string, identityOf: IdentityOf) =>
     new Resolver(assembly, { OidcIssuer: issuer, ...options.parameters }, identityOf);
-  const unstarted = new Template(assembly, resolverWith('http://127.0.0.1', () => ''));
+  const unstarted = new Template(
+    assembly,
+    resolverWith('http://127.0.0.1', () => ''),
+  );
   checkSupported(withoutDeploymentHelpers(unstarted), unstarted.resolver);
   const apiResources = unstarted.resources.filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
 
   mkdirSync(dataDir, { recursive: true });
   const lock = await takeLock(dataDir);
   cleanup.defer(() => lock.release());
-  if (options.fresh) for (const name of ownData) rmSync(join(dataDir, name), { recursive: true, force: true });
+  if (options.fresh)
+    for (const name of ownData) rmSync(join(dataDir, name), { recursive: true, force: true });
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
 
   // Servers first: what the template's references resolve to depends on their addresses.
@@ -141,7 +148,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   lock.noteJava(servers.dynamoDb.pid);
   const apiServers = new Map<string, LocalServer>();
   for (const { stack, logicalId } of apiResources) {
-    apiServers.set(`${stack}/${logicalId}`, cleanup.adopt(await listen(0, notice), (server) => server.stop()));
+    apiServers.set(
+      `${stack}/${logicalId}`,
+      cleanup.adopt(await listen(0, notice), (server) => server.stop()),
+    );
   }
 
   const seenByFunctions = await recorded(options, servers, assembly, cleanup, notice);
@@ -155,23 +165,34 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const dynamoDb = awsJsonClient(servers.dynamoDb.endpoint, 'DynamoDB_20120810');
   const { sqs } = servers.queues;
-  const queueUrl = (arnOrName: string) => `${seenByFunctions.sqs}/${accountId}/${arnOrName.split(':').at(-1)}`;
+  const queueUrl = (arnOrName: string) =>
+    `${seenByFunctions.sqs}/${accountId}/${arnOrName.split(':').at(-1)}`;
   const { tables, queues } = await createStores(template, dynamoDb, sqs);
 
   const logsDir = join(dataDir, 'logs');
   const functions = wireFunctions(template, seenByFunctions, logsDir, options.onLog ?? (() => {}));
   cleanup.defer(() => functions.stop());
 
-  const accessLog = cleanup.adopt(createWriteStream(join(logsDir, 'access.log'), { flags: 'a' }), (file) => void file.end());
+  const accessLog = cleanup.adopt(
+    createWriteStream(join(logsDir, 'access.log'), { flags: 'a' }),
+    (file) => void file.end(),
+  );
   const writeAccessLog = (line: string) => void accessLog.write(`${line}\n`);
   const integrationLimit = options.integrationTimeoutMs ?? longestIntegrationMs;
   const apis = template.ofType<object>('AWS::ApiGatewayV2::Api').map((api) => {
     const server = apiServers.get(`${api.resource.stack}/${api.resource.logicalId}`) as LocalServer;
     const wired = wireApi(template, api, functions, writeAccessLog, integrationLimit);
     server.handle((request) => wired.api.handle(request));
-    return { ...wired, origin: server.origin, hosts: [new URL(server.origin).host, apiHost(api.resource.logicalId)] };
+    return {
+      ...wired,
+      origin: server.origin,
+      hosts: [new URL(server.origin).host, apiHost(api.resource.logicalId)],
+    };
   });
-  const edge = wireEdge(template, new Map(apis.flatMap(({ hosts, api }) => hosts.map((host) => [host, api] as const))));
+  const edge = wireEdge(
+    template,
+    new Map(apis.flatMap(({ hosts, api }) => hosts.map((host) => [host, api] as const))),
+  );
   if (edge) servers.edge.handle((request) => edge.handle(request));
 
   const writes = cleanup.adopt(new WriteSignal(dbPath), (signal) => signal.close());
@@ -192,7 +213,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     .filter(({ properties }) => properties.State !== 'DISABLED')
     .map(({ name, properties }) => {
       const { sandboxes, retryAttempts, onFailureArn } = functions.find(properties.Target.Arn);
-      const policy = { maximumRetryAttempts: retryAttempts, onFailureQueueUrl: onFailureArn && queueUrl(onFailureArn) };
+      const policy = {
+        maximumRetryAttempts: retryAttempts,
+        onFailureQueueUrl: onFailureArn && queueUrl(onFailureArn),
+      };
       const fire = (event: unknown) =>
         background.add(invokeAsynchronously(sandboxes, event, policy, sqs, stopping.signal, notice));
       return scheduleOf(name, properties, fire);
@@ -231,8 +255,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       return { payload: payload === undefined ? undefined : JSON.parse(payload), functionError };
     },
     status: async () => {
-      const depths = Object.entries(queues).map(async ([id, url]) => [id, await visibleMessages(sqs, url)] as const);
-      return { alarms: { ...alarms }, otherAlarms: others, queues: Object.fromEntries(await Promise.all(depths)) };
+      const depths = Object.entries(queues).map(
+        async ([id, url]) => [id, await visibleMessages(sqs, url)] as const,
+      );
+      return {
+        alarms: { ...alarms },
+        otherAlarms: others,
+        queues: Object.fromEntries(await Promise.all(depths)),
+      };
     },
     stop: () => {
       stopped ??= stop();
@@ -255,7 +285,9 @@ async function startServers<T extends Record<string, { stop(): Promise<void> }>>
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  return Object.fromEntries(results.map((result) => (result as PromiseFulfilledResult<any>).value)) as T;
+  return Object.fromEntries(
+    results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+  ) as T;
 }
 
 /** The addresses functions call: the services themselves, or the recorders before them. */
@@ -270,10 +302,16 @@ async function recorded(
   if (!recordCalls) return direct;
   const functionOfAccessKey = new Map<string, string>();
   for (const { name, resources } of assembly.stacks.values()) {
-    for (const logicalId of resources.keys()) functionOfAccessKey.set(accessKeyId(name, logicalId), logicalId);
+    for (const logicalId of resources.keys())
+      functionOfAccessKey.set(accessKeyId(name, logicalId), logicalId);
   }
   const before = async (endpoint: string) => {
-    const recorder = await startRecorder(endpoint, (key) => functionOfAccessKey.get(key), recordCalls, notice);
+    const recorder = await startRecorder(
+      endpoint,
+      (key) => functionOfAccessKey.get(key),
+      recordCalls,
+      notice,
+    );
     return cleanup.adopt(recorder, (server) => server.stop()).origin;
   };
   return { dynamodb: await before(direct.dynamodb), sqs: await before(direct.sqs) };
@@ -332,7 +370,10 @@ function withoutDeploymentHelpers(template: Template) {
   return template.resources.filter(({ logicalId, stack }) => !isHelper(logicalId, stack));
 }
 
-function alarmsOf(template: Template, queueUrl: (name: string) => string): { watched: QueueAlarm[]; others: string[] } {
+function alarmsOf(
+  template: Template,
+  queueUrl: (name: string) => string,
+): { watched: QueueAlarm[]; others: string[] } {
   const watched: QueueAlarm[] = [];
   const others: string[] = [];
   for (const { resource, properties } of template.ofType<AlarmProperties>('AWS::CloudWatch::Alarm')) {

@@ -60,7 +60,10 @@ export class FunctionSandboxes {
     const requestId = randomUUID();
     if (this.limit === 0) {
       // Reserved concurrency 0 is how a function is switched off.
-      return { requestId, functionError: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' } };
+      return {
+        requestId,
+        functionError: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
+      };
     }
     if (this.running < this.limit) this.running += 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -137,6 +140,7 @@ class Sandbox {
       this.startTimer(this.loaded ? timeoutMs : initTimeoutMs);
       const invocation: Invocation = { event, timeoutMs, context: contextOf(this.spec, requestId) };
       // Waits in the thread's mailbox while the bundle still loads.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       this.worker.postMessage(invocation);
     });
   }

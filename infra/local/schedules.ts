@@ -91,7 +91,9 @@ function fieldMatcher(field: string): ((value: number) => boolean) | undefined {
     ranges.some((range) => {
       const [, from = '0', to, step] = range ?? [];
       const end = to ?? (step ? '9999' : from);
-      return value >= Number(from) && value <= Number(end) && (value - Number(from)) % Number(step ?? 1) === 0;
+      return (
+        value >= Number(from) && value <= Number(end) && (value - Number(from)) % Number(step ?? 1) === 0
+      );
     });
 }
 
@@ -116,5 +118,7 @@ function eventOf({ name, input }: Schedule, time: Date): unknown {
     'schedule-arn': scheduleArn,
     'scheduled-time': time.toISOString(),
   };
-  return JSON.parse(input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, keyword) => keywords[keyword] ?? whole));
+  return JSON.parse(
+    input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, keyword) => keywords[keyword] ?? whole),
+  );
 }

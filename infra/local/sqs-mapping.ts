@@ -1,9 +1,9 @@
 import type { AwsJson } from './aws-json.ts';
 import { failedIdentifiers } from './batch-response.ts';
 import { messageOf } from './errors.ts';
+import { pause } from './pause.ts';
 import { region } from './resolver.ts';
 import type { FunctionSandboxes } from './sandbox.ts';
-import { pause } from './pause.ts';
 
 /** The largest batch one ReceiveMessage can return. */
 const maxReceive = 10;
@@ -78,7 +78,7 @@ async function receive(
   sqs: AwsJson,
   signal: AbortSignal,
 ): Promise<Message[]> {
-  const { Messages = [] } = await sqs(
+  const answer = await sqs(
     'ReceiveMessage',
     {
       QueueUrl: mapping.queueUrl,
@@ -89,7 +89,7 @@ async function receive(
     },
     signal,
   );
-  return Messages;
+  return (answer as { Messages?: Message[] }).Messages ?? [];
 }
 
 async function handle(mapping: SqsMapping, messages: Message[], sandboxes: FunctionSandboxes, sqs: AwsJson) {

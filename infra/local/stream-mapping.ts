@@ -69,9 +69,11 @@ export async function runStreamMapping(
   const readers = new Map<string, Promise<void>>();
   while (!signal.aborted) {
     try {
-      const { StreamDescription } = await streams('DescribeStream', { StreamArn: mapping.streamArn }, signal);
-      const shards: Shard[] = StreamDescription.Shards;
-      const unfinished = new Set(shards.map((shard) => shard.ShardId).filter((id) => position(id) !== closed));
+      const answer = await streams('DescribeStream', { StreamArn: mapping.streamArn }, signal);
+      const shards = (answer as { StreamDescription: { Shards: Shard[] } }).StreamDescription.Shards;
+      const unfinished = new Set(
+        shards.map((shard) => shard.ShardId).filter((id) => position(id) !== closed),
+      );
       for (const { ShardId, ParentShardId } of shards) {
         const waitsForParent = ParentShardId !== undefined && unfinished.has(ParentShardId);
         if (waitsForParent || !unfinished.has(ShardId) || readers.has(ShardId)) continue;
@@ -143,7 +145,13 @@ class ShardReader {
     const wanted = Math.min(this.mapping.batchSize * this.mapping.parallelizationFactor, maxRecordsPerRead);
     let { records, next } = await this.read(from, wanted);
     const windowEnd = Date.now() + this.mapping.batchingWindowSeconds * 1000;
-    while (records.length > 0 && records.length < wanted && next && Date.now() < windowEnd && !this.signal.aborted) {
+    while (
+      records.length > 0 &&
+      records.length < wanted &&
+      next &&
+      Date.now() < windowEnd &&
+      !this.signal.aborted
+    ) {
       await pause(windowPollMs, this.signal);
       const more = await this.read(next, wanted - records.length);
       records = [...records, ...more.records];
@@ -152,9 +160,13 @@ class ShardReader {
     return { records, next };
   }
 
-  private async read(iterator: string, limit: number): Promise<{ records: StreamRecord[]; next: string | undefined }> {
+  private async read(
+    iterator: string,
+    limit: number,
+  ): Promise<{ records: StreamRecord[]; next: string | undefined }> {
     const answer = await this.on.streams('GetRecords', { ShardIterator: iterator, Limit: limit });
-    return { records: answer.Records, next: answer.NextShardIterator };
+    const { Records, NextShardIterator } = answer as { Records: StreamRecord[]; NextShardIterator?: string };
+    return { records: Records, next: NextShardIterator };
   }
 
   /**
@@ -195,7 +207,9 @@ class ShardReader {
       rest = rest.slice(expired.length);
       if (rest.length === 0) return;
 
-      const result = await this.on.sandboxes.invoke({ Records: rest.map((record) => this.eventRecord(record)) });
+      const result = await this.on.sandboxes.invoke({
+        Records: rest.map((record) => this.eventRecord(record)),
+      });
       const failedAt = this.firstFailure(result, rest);
       markDone(rest.slice(0, failedAt));
       rest = rest.slice(failedAt);
@@ -235,7 +249,9 @@ class ShardReader {
   private async giveUp(batch: StreamRecord[], condition: string, invokeCount: number): Promise<void> {
     const { mapping, shardId } = this;
     const [first, last] = [batch[0] as StreamRecord, batch.at(-1) as StreamRecord];
-    this.on.notice(`${mapping.id} ${shardId}: gave up ${batch.length} record(s) from ${sequenceNumber(first)}: ${condition}`);
+    this.on.notice(
+      `${mapping.id} ${shardId}: gave up ${batch.length} record(s) from ${sequenceNumber(first)}: ${condition}`,
+    );
     await this.on.giveUp({
       requestContext: {
         requestId: first.eventID,
@@ -268,7 +284,11 @@ class ShardReader {
   }
 
   private eventRecord(record: StreamRecord) {
-    return { ...record, awsRegion: region, eventSourceARN: this.mapping.streamArn.replace('ddblocal', region) };
+    return {
+      ...record,
+      awsRegion: region,
+      eventSourceARN: this.mapping.streamArn.replace('ddblocal', region),
+    };
   }
 
   private checkpoint(position: string): void {
@@ -285,13 +305,13 @@ class ShardReader {
   }
 
   private async iterator(type: string, after?: string): Promise<string> {
-    const { ShardIterator } = await this.on.streams('GetShardIterator', {
+    const answer = await this.on.streams('GetShardIterator', {
       StreamArn: this.mapping.streamArn,
       ShardId: this.shardId,
       ShardIteratorType: type,
       SequenceNumber: after,
     });
-    return ShardIterator;
+    return (answer as { ShardIterator: string }).ShardIterator;
   }
 
   /**

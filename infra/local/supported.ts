@@ -39,9 +39,13 @@ const table: RunType = {
 };
 
 const cacheBehavior = (path: string): RunType => ({
-  honoured: ['PathPattern', 'TargetOriginId', 'AllowedMethods', 'FunctionAssociations', 'ResponseHeadersPolicyId'].map(
-    (property) => `${path}.${property}`,
-  ),
+  honoured: [
+    'PathPattern',
+    'TargetOriginId',
+    'AllowedMethods',
+    'FunctionAssociations',
+    'ResponseHeadersPolicyId',
+  ].map((property) => `${path}.${property}`),
   // Nothing is cached, compressed or encrypted between two programs on one machine.
   inert: ['CachePolicyId', 'CachedMethods', 'Compress', 'OriginRequestPolicyId', 'ViewerProtocolPolicy'].map(
     (property) => `${path}.${property}`,
@@ -241,7 +245,14 @@ export const runTypes: Record<string, RunType> = {
     ],
   },
   'AWS::Scheduler::Schedule': {
-    honoured: ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'Target.Arn', 'Target.Input'],
+    honoured: [
+      'Name',
+      'ScheduleExpression',
+      'ScheduleExpressionTimezone',
+      'State',
+      'Target.Arn',
+      'Target.Input',
+    ],
     // Delivery to a function on the same machine cannot fail, so there is nothing to retry or to set aside;
     // a function that throws is retried as an asynchronous invocation (see asynchronous.ts).
     inert: [

@@ -10,8 +10,19 @@ export interface TableProperties {
   StreamSpecification?: { StreamViewType: string };
 }
 
+interface TableDescription {
+  TableName: string;
+  GlobalSecondaryIndexes?: { IndexName: string }[];
+  LatestStreamArn?: string;
+  StreamSpecification?: { StreamEnabled: boolean };
+}
+
 /** Creates the table, or, where it persisted from an earlier start, adds the indexes it does not have yet. */
-export async function ensureTable(dynamoDb: AwsJson, name: string, properties: TableProperties): Promise<void> {
+export async function ensureTable(
+  dynamoDb: AwsJson,
+  name: string,
+  properties: TableProperties,
+): Promise<void> {
   const existing = await describe(dynamoDb, name);
   if (existing) {
     await addMissingIndexes(dynamoDb, existing, properties);
@@ -34,8 +45,12 @@ export async function streamArnOf(dynamoDb: AwsJson, tableName: string): Promise
   return (await describe(dynamoDb, tableName))?.LatestStreamArn;
 }
 
-async function addMissingIndexes(dynamoDb: AwsJson, existing: any, properties: TableProperties): Promise<void> {
-  const present = (existing.GlobalSecondaryIndexes ?? []).map((index: { IndexName: string }) => index.IndexName);
+async function addMissingIndexes(
+  dynamoDb: AwsJson,
+  existing: TableDescription,
+  properties: TableProperties,
+): Promise<void> {
+  const present = (existing.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName);
   for (const index of properties.GlobalSecondaryIndexes ?? []) {
     if (present.includes(index.IndexName)) continue;
     await dynamoDb('UpdateTable', {
@@ -52,7 +67,15 @@ async function addMissingIndexes(dynamoDb: AwsJson, existing: any, properties: T
   }
 }
 
-const indexDefinition = ({ IndexName, KeySchema, Projection }: { IndexName: string; KeySchema: object[]; Projection: object }) => ({
+const indexDefinition = ({
+  IndexName,
+  KeySchema,
+  Projection,
+}: {
+  IndexName: string;
+  KeySchema: object[];
+  Projection: object;
+}) => ({
   IndexName,
   KeySchema,
   Projection,
@@ -61,9 +84,10 @@ const indexDefinition = ({ IndexName, KeySchema, Projection }: { IndexName: stri
 const streamSpecification = ({ StreamSpecification }: TableProperties) =>
   StreamSpecification && { StreamEnabled: true, StreamViewType: StreamSpecification.StreamViewType };
 
-async function describe(dynamoDb: AwsJson, name: string): Promise<any> {
+async function describe(dynamoDb: AwsJson, name: string): Promise<TableDescription | undefined> {
   try {
-    return (await dynamoDb('DescribeTable', { TableName: name })).Table;
+    const answer = await dynamoDb('DescribeTable', { TableName: name });
+    return (answer as { Table: TableDescription }).Table;
   } catch (error) {
     if ((error as Error).name === 'ResourceNotFoundException') return undefined;
     throw error;

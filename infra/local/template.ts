@@ -26,20 +26,31 @@ export class Template {
 
   /** The resources of these types, resolved. */
   ofType<T>(...types: string[]): Resolved<T>[] {
-    return this.resources.filter(({ type }) => types.includes(type)).map((resource) => this.resolved<T>(resource));
+    return this.resources
+      .filter(({ type }) => types.includes(type))
+      .map((resource) => this.resolved<T>(resource));
   }
 
   resolved<T>(resource: Resource): Resolved<T> {
-    return { resource, name: physicalName(resource, this.resolver), properties: this.resolver.properties<T>(resource) };
+    return {
+      resource,
+      name: physicalName(resource, this.resolver),
+      properties: this.resolver.properties(resource) as T,
+    };
   }
 
   /** The one resource with this logical id, or whose construct path ends with it. */
   find(logicalIdOrPath: string): Resource {
     const byId = this.resources.filter(({ logicalId }) => logicalId === logicalIdOrPath);
-    const byPath = this.resources.filter(({ constructPath }) => `/${constructPath}`.endsWith(`/${logicalIdOrPath}`));
+    const byPath = this.resources.filter(({ constructPath }) =>
+      `/${constructPath}`.endsWith(`/${logicalIdOrPath}`),
+    );
     const found = byId.length > 0 ? byId : byPath;
     if (found.length === 1) return found[0] as Resource;
-    const which = found.map(({ stack, constructPath }) => `${stack}: ${constructPath}`).join(', ') || 'nothing';
-    throw new StartFailure(`${logicalIdOrPath} should name one resource of the template, but names ${which}.`);
+    const which =
+      found.map(({ stack, constructPath }) => `${stack}: ${constructPath}`).join(', ') || 'nothing';
+    throw new StartFailure(
+      `${logicalIdOrPath} should name one resource of the template, but names ${which}.`,
+    );
   }
 }

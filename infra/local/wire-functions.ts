@@ -67,7 +67,8 @@ export function isDeploymentHelper(template: Template): (logicalId: string, stac
   const helpers = new Set<string>();
   for (const { type, stack, properties } of template.resources) {
     const token = properties.ServiceToken as { 'Fn::GetAtt'?: [string, string] } | undefined;
-    if (type.startsWith('Custom::') && token?.['Fn::GetAtt']) helpers.add(`${stack}/${token['Fn::GetAtt'][0]}`);
+    if (type.startsWith('Custom::') && token?.['Fn::GetAtt'])
+      helpers.add(`${stack}/${token['Fn::GetAtt'][0]}`);
   }
   return (logicalId, stack) => helpers.has(`${stack}/${logicalId}`);
 }
@@ -91,25 +92,38 @@ export function wireFunctions(
         file.write(`${line}\n`);
         onLog(name, line);
       };
-      const config = invokeConfigs.find((candidate) => candidate.properties.FunctionName === name)?.properties;
+      const config = invokeConfigs.find(
+        (candidate) => candidate.properties.FunctionName === name,
+      )?.properties;
       return {
         logicalId: resource.logicalId,
         stack: resource.stack,
         sandboxes: new FunctionSandboxes(specOf({ resource, name, properties }, template, endpoints), log),
         retryAttempts: config?.MaximumRetryAttempts ?? 2,
-        onFailureArn: config?.DestinationConfig?.OnFailure?.Destination ?? properties.DeadLetterConfig?.TargetArn,
+        onFailureArn:
+          config?.DestinationConfig?.OnFailure?.Destination ?? properties.DeadLetterConfig?.TargetArn,
       };
     });
   return new LocalFunctions(functions);
 }
 
-function specOf({ resource, name, properties }: Resolved<FunctionProperties>, template: Template, endpoints: ServiceEndpoints) {
+function specOf(
+  { resource, name, properties }: Resolved<FunctionProperties>,
+  template: Template,
+  endpoints: ServiceEndpoints,
+) {
   if (properties.Runtime !== runtimeHere) {
-    throw new StartFailure(`${resource.stack}/${resource.logicalId}: runtime ${properties.Runtime} does not run locally.`);
+    throw new StartFailure(
+      `${resource.stack}/${resource.logicalId}: runtime ${properties.Runtime} does not run locally.`,
+    );
   }
   const codeDir = template.assembly.assets.get(properties.Code.S3Key ?? '');
-  if (!codeDir) throw new StartFailure(`${resource.stack}/${resource.logicalId}: its code is not in the assembly.`);
-  const given = Object.entries(properties.Environment?.Variables ?? {}).map(([key, value]) => [key, String(value)]);
+  if (!codeDir)
+    throw new StartFailure(`${resource.stack}/${resource.logicalId}: its code is not in the assembly.`);
+  const given = Object.entries(properties.Environment?.Variables ?? {}).map(([key, value]) => [
+    key,
+    String(value),
+  ]);
   const memoryMb = properties.MemorySize ?? 128;
   return {
     name,

@@ -60,7 +60,8 @@ export function wireApi(
 ): WiredApi {
   const ofThisApi = ({ properties }: Resolved<{ ApiId: string }>) => properties.ApiId === resource.logicalId;
   const [stage, ...others] = template.ofType<StageProperties>('AWS::ApiGatewayV2::Stage').filter(ofThisApi);
-  if (!stage || others.length > 0) throw new StartFailure(`${resource.logicalId}: an HTTP API needs one stage here.`);
+  if (!stage || others.length > 0)
+    throw new StartFailure(`${resource.logicalId}: an HTTP API needs one stage here.`);
 
   const integrations = new Map(
     template
@@ -103,7 +104,9 @@ export function wireApi(
 function checkedIntegration({ name, properties }: Resolved<IntegrationProperties>): IntegrationProperties {
   const { IntegrationType, PayloadFormatVersion } = properties;
   if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0') {
-    throw new StartFailure(`${name}: integration ${IntegrationType} ${PayloadFormatVersion} is not supported locally.`);
+    throw new StartFailure(
+      `${name}: integration ${IntegrationType} ${PayloadFormatVersion} is not supported locally.`,
+    );
   }
   return properties;
 }
@@ -111,7 +114,9 @@ function checkedIntegration({ name, properties }: Resolved<IntegrationProperties
 function authorizerOf({ name, properties }: Resolved<AuthorizerProperties>): JwtAuthorizer {
   const { AuthorizerType, IdentitySource, JwtConfiguration } = properties;
   if (AuthorizerType !== 'JWT' || String(IdentitySource) !== '$request.header.Authorization') {
-    throw new StartFailure(`${name}: authorizer ${AuthorizerType} on ${IdentitySource} is not supported locally.`);
+    throw new StartFailure(
+      `${name}: authorizer ${AuthorizerType} on ${IdentitySource.join(', ')} is not supported locally.`,
+    );
   }
   return new JwtAuthorizer({ issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience });
 }
@@ -165,7 +170,8 @@ export function wireEdge(template: Template, apis: Map<string, HttpApi>): Edge |
       ]);
       const bucket = buckets.get(origin.DomainName);
       const api = apis.get(origin.DomainName);
-      if (!bucket && !api) throw new StartFailure(`Origin ${origin.DomainName} is neither a bucket nor an API here.`);
+      if (!bucket && !api)
+        throw new StartFailure(`Origin ${origin.DomainName} is neither a bucket nor an API here.`);
       return [
         origin.Id,
         {
@@ -191,11 +197,13 @@ export function wireEdge(template: Template, apis: Map<string, HttpApi>): Edge |
   const spec: DistributionSpec = {
     defaultRootObject: config.DefaultRootObject ?? '',
     behaviors: [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior].map(behaviorOf),
-    errorResponses: (config.CustomErrorResponses ?? []).map(({ ErrorCode, ResponseCode, ResponsePagePath }) => ({
-      errorCode: ErrorCode,
-      responseCode: ResponseCode,
-      pagePath: ResponsePagePath,
-    })),
+    errorResponses: (config.CustomErrorResponses ?? []).map(
+      ({ ErrorCode, ResponseCode, ResponsePagePath }) => ({
+        errorCode: ErrorCode,
+        responseCode: ResponseCode,
+        pagePath: ResponsePagePath,
+      }),
+    ),
   };
   return new Edge(spec);
 }
@@ -204,7 +212,9 @@ function viewerRequestOf(behavior: BehaviorProperties, functions: Map<string, Vi
   const [association, ...others] = behavior.FunctionAssociations ?? [];
   if (!association) return undefined;
   if (others.length > 0 || association.EventType !== 'viewer-request') {
-    throw new StartFailure(`CloudFront Functions run locally on viewer-request only, not ${association.EventType}.`);
+    throw new StartFailure(
+      `CloudFront Functions run locally on viewer-request only, not ${association.EventType}.`,
+    );
   }
   return found(functions, association.FunctionARN, 'CloudFront Function');
 }
@@ -234,7 +244,11 @@ function bucketsByHost(template: Template): Map<string, PagesBucket> {
       const ofThisBucket = deployments.filter(({ properties }) => properties.DestinationBucketName === name);
       const listable = policies.some(({ stack, properties }) => {
         const bucket = (properties.Bucket as { Ref?: string }).Ref;
-        return stack === resource.stack && bucket === resource.logicalId && JSON.stringify(properties).includes('s3:ListBucket');
+        return (
+          stack === resource.stack &&
+          bucket === resource.logicalId &&
+          JSON.stringify(properties).includes('s3:ListBucket')
+        );
       });
       const contents = ofThisBucket.map((deployment) => contentsOf(template, deployment));
       return [`${name}.s3.${region}.amazonaws.com`, new PagesBucket(contents, listable)];
@@ -272,7 +286,9 @@ function viewerRequestFunctions(template: Template): Map<string, ViewerRequestFu
       .ofType<CloudFrontFunctionProperties>('AWS::CloudFront::Function')
       .map(({ resource, properties: { Name, FunctionCode, FunctionConfig } }) => {
         if (FunctionConfig.Runtime !== 'cloudfront-js-2.0') {
-          throw new StartFailure(`CloudFront Function ${Name}: runtime ${FunctionConfig.Runtime} does not run locally.`);
+          throw new StartFailure(
+            `CloudFront Function ${Name}: runtime ${FunctionConfig.Runtime} does not run locally.`,
+          );
         }
         const arn = template.resolver.identity(resource, 'FunctionARN');
         return [String(arn), new ViewerRequestFunction(Name, FunctionCode)];
@@ -289,26 +305,31 @@ interface HeadersPolicyProperties {
 }
 
 /** How each security header is written. */
-const securityHeaders: Record<string, { name: string; value: (config: Record<string, unknown>) => string }> = {
-  ContentSecurityPolicy: {
-    name: 'content-security-policy',
-    value: ({ ContentSecurityPolicy }) => String(ContentSecurityPolicy),
-  },
-  ContentTypeOptions: { name: 'x-content-type-options', value: () => 'nosniff' },
-  FrameOptions: { name: 'x-frame-options', value: ({ FrameOption }) => String(FrameOption) },
-  ReferrerPolicy: { name: 'referrer-policy', value: ({ ReferrerPolicy }) => String(ReferrerPolicy) },
-  StrictTransportSecurity: {
-    name: 'strict-transport-security',
-    value: ({ AccessControlMaxAgeSec, IncludeSubdomains, Preload }) =>
-      [`max-age=${AccessControlMaxAgeSec}`, IncludeSubdomains && 'includeSubDomains', Preload && 'preload']
-        .filter(Boolean)
-        .join('; '),
-  },
-  XSSProtection: {
-    name: 'x-xss-protection',
-    value: ({ Protection, ModeBlock }) => `${Protection ? 1 : 0}${ModeBlock ? '; mode=block' : ''}`,
-  },
-};
+const securityHeaders: Record<string, { name: string; value: (config: Record<string, unknown>) => string }> =
+  {
+    ContentSecurityPolicy: {
+      name: 'content-security-policy',
+      value: ({ ContentSecurityPolicy }) => String(ContentSecurityPolicy),
+    },
+    ContentTypeOptions: { name: 'x-content-type-options', value: () => 'nosniff' },
+    FrameOptions: { name: 'x-frame-options', value: ({ FrameOption }) => String(FrameOption) },
+    ReferrerPolicy: { name: 'referrer-policy', value: ({ ReferrerPolicy }) => String(ReferrerPolicy) },
+    StrictTransportSecurity: {
+      name: 'strict-transport-security',
+      value: ({ AccessControlMaxAgeSec, IncludeSubdomains, Preload }) =>
+        [
+          `max-age=${String(AccessControlMaxAgeSec)}`,
+          IncludeSubdomains && 'includeSubDomains',
+          Preload && 'preload',
+        ]
+          .filter(Boolean)
+          .join('; '),
+    },
+    XSSProtection: {
+      name: 'x-xss-protection',
+      value: ({ Protection, ModeBlock }) => `${Protection ? 1 : 0}${ModeBlock ? '; mode=block' : ''}`,
+    },
+  };
 
 function headersPolicies(template: Template): Map<string, HeadersPolicy> {
   return new Map(

@@ -55,11 +55,16 @@ export async function wireMappings(template: Template, on: MappingDependencies):
 }
 
 /** AWS writes "no limit" as -1. */
-const orUnlimited = (value: number | undefined) => (value === undefined || value < 0 ? Number.POSITIVE_INFINITY : value);
+const orUnlimited = (value: number | undefined) =>
+  value === undefined || value < 0 ? Number.POSITIVE_INFINITY : value;
 
-const wirings: Record<string, (mapping: Resolved<MappingProperties>, on: MappingDependencies) => Promise<RunMapping>> = {
+const wirings: Record<
+  string,
+  (mapping: Resolved<MappingProperties>, on: MappingDependencies) => Promise<RunMapping>
+> = {
   sqs: async ({ name, properties }, on) => {
-    if (properties.FilterCriteria) throw new StartFailure(`${name}: FilterCriteria of a queue are not supported locally.`);
+    if (properties.FilterCriteria)
+      throw new StartFailure(`${name}: FilterCriteria of a queue are not supported locally.`);
     const mapping = {
       queueArn: properties.EventSourceArn,
       queueUrl: on.queueUrl(properties.EventSourceArn),

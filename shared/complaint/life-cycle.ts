@@ -30,7 +30,7 @@ export interface Transition {
 }
 
 /** The life cycle. docs/life-cycle.md is drawn from this table (`npm run docs`). */
-export const ACTIONS = {
+const ACTIONS = {
   distribute: {
     zh: '分送',
     en: 'Hand to a station',

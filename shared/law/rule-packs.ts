@@ -6,7 +6,7 @@ export type PeriodUnit = 'WD' | 'ND';
 /** A period that runs while somebody owes a step. */
 export type ClockId = 'distribute' | 'accept' | 'mediate';
 
-export interface ClockRule {
+interface ClockRule {
   length: number;
   unit: PeriodUnit;
   /** What must be done before it ends. */

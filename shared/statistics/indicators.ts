@@ -1,7 +1,7 @@
 import type { Counter, Counts } from './counters.ts';
 
 /** A rate that managers read, with the formula it is printed with. */
-export interface Indicator {
+interface Indicator {
   zh: string;
   en: string;
   /** Counters that are added up above and below the line. */
@@ -14,7 +14,7 @@ export interface Indicator {
  * The rates of `GET /statistics`: flows, i.e. steps taken in the period, whenever the case came in.
  * Definitions: SAMR's published indicators (受理率, 处理率, 解决率, 调解成功率).
  */
-export const INDICATORS = {
+const INDICATORS = {
   acceptanceRate: {
     zh: '受理率',
     en: 'Acceptance rate',
@@ -45,7 +45,7 @@ export const INDICATORS = {
   },
 } as const satisfies Record<string, Indicator>;
 
-export type IndicatorId = keyof typeof INDICATORS;
+type IndicatorId = keyof typeof INDICATORS;
 
 /** The value of an indicator; `rate` is null when there is nothing to divide by. */
 export interface IndicatorValue {

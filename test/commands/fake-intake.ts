@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Stands for POST /complaints: registers by idempotency key, and misbehaves when told to. */
@@ -19,35 +19,38 @@ export interface FakeIntake {
 
 export async function startFakeIntake(): Promise<FakeIntake> {
   let underWay = 0;
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     underWay += 1;
     intake.busiest = Math.max(intake.busiest, underWay);
-    const body = JSON.parse(await readAll(request)) as { text: unknown };
+    const { text } = JSON.parse(await readAll(request)) as { text: unknown };
     // Time for others to arrive, as in life.
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2);
+    });
     underWay -= 1;
     const key = String(request.headers['idempotency-key']);
     intake.arrivals.push(key);
     const misbehaviour = intake.misbehave(intake.arrivals.length);
-    if (misbehaviour === 'hang-up') {
-      // The worst moment: the case is kept and the answer is lost.
-      intake.registered.set(key, `number-${intake.registered.size + 1}`);
-      request.socket.destroy();
-      return;
-    }
-    const answer = (status: number, value: object, headers: Record<string, string> = {}) =>
-      response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(JSON.stringify(value));
-    if (misbehaviour !== undefined) return answer(misbehaviour.status, {}, misbehaviour.headers);
-    if (typeof body.text !== 'string' || body.text.includes('<b>')) {
-      return answer(400, { errors: [{ field: '/text', zh: '', en: '' }] });
-    }
     const known = intake.registered.get(key);
     const number = known ?? `number-${intake.registered.size + 1}`;
-    intake.registered.set(key, number);
-    return answer(known === undefined ? 201 : 200, { number, secret: `secret of ${number}` });
-  });
+    const write = (status: number, value: object, headers: Record<string, string> = {}) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(value));
+    };
+    if (misbehaviour === 'hang-up') {
+      // The worst moment: the case is kept and the answer is lost.
+      intake.registered.set(key, number);
+      request.socket.destroy();
+    } else if (misbehaviour !== undefined) {
+      write(misbehaviour.status, {}, misbehaviour.headers);
+    } else if (typeof text !== 'string' || text.includes('<b>')) {
+      write(400, { errors: [{ field: '/text', zh: '', en: '' }] });
+    } else {
+      intake.registered.set(key, number);
+      write(known === undefined ? 201 : 200, { number, secret: `secret of ${number}` });
+    }
+  }
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const intake: FakeIntake = {
     api: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

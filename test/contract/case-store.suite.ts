@@ -27,7 +27,9 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
   describe('registering', () => {
     test('keeps the case, its first event, who complained, and the receipt', async () => {
       const step = registered(1);
-      expect(await store.register(step, { ...IDENTITY, address: '测试路1号' }, receiptOf(step))).toBe('registered');
+      expect(await store.register(step, { ...IDENTITY, address: '测试路1号' }, receiptOf(step))).toBe(
+        'registered',
+      );
       expect(await store.case(step.after.number)).toEqual(plain(step.after));
       expect(await store.history(step.after.number)).toEqual([plain(step.event)]);
       expect(await store.identity(step.after.number)).toEqual({ ...IDENTITY, address: '测试路1号' });
@@ -77,7 +79,9 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
 
     test('the same key ten times at the same moment: one is kept', async () => {
       const steps = Array.from({ length: 10 }, (_, draw) => registered(draw));
-      const outcomes = await Promise.all(steps.map((step) => store.register(step, IDENTITY, receiptOf(step))));
+      const outcomes = await Promise.all(
+        steps.map((step) => store.register(step, IDENTITY, receiptOf(step))),
+      );
       expect(outcomes.toSorted()).toEqual([...Array(9).fill('key-taken'), 'registered']);
       const kept = steps[outcomes.indexOf('registered')] as Step;
       expect((await store.receipt('key'))?.number).toBe(kept.after.number);
@@ -192,7 +196,8 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
 
     test('comes in pages that together hold every case once', async () => {
       const numbers: string[] = [];
-      for (let draw = 0; draw < 7; draw += 1) numbers.push((await keep(store, stepsTo('distributed', draw))).number);
+      for (let draw = 0; draw < 7; draw += 1)
+        numbers.push((await keep(store, stepsTo('distributed', draw))).number);
       for (const limit of [1, 2, 3, 7, 10]) {
         const seen: string[] = [];
         let after: string | undefined;
@@ -228,10 +233,13 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
       expect((await store.openCases('330200', 10)).items).toHaveLength(1);
     });
 
-    test.each(['nonsense', '9999-12-31#x#y', '#'])('a made-up place to go on (%j) is no fault', async (after) => {
-      await keep(store, stepsTo('distributed', 1));
-      await expect(store.openCases('33020301', 10, after)).resolves.toHaveProperty('items');
-    });
+    test.each(['nonsense', '9999-12-31#x#y', '#'])(
+      'a made-up place to go on (%j) is no fault',
+      async (after) => {
+        await keep(store, stepsTo('distributed', 1));
+        await expect(store.openCases('33020301', 10, after)).resolves.toHaveProperty('items');
+      },
+    );
   });
 
   describe('cases that wait for the triage', () => {

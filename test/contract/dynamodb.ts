@@ -48,13 +48,18 @@ export async function startTables(): Promise<Tables> {
   };
 }
 
+interface Resource {
+  Type: string;
+  Properties: TableProperties;
+}
+
 /** The tables of the template, by the construct that made them. */
 function tableDefinitions(): Record<(typeof TABLES)[number], TableProperties> {
   const found = {} as Record<(typeof TABLES)[number], TableProperties>;
   const templates = readdirSync(ASSEMBLY, { recursive: true, encoding: 'utf8' });
   for (const file of templates.filter((name) => name.endsWith('.template.json'))) {
     const { Resources = {} } = JSON.parse(readFileSync(resolve(ASSEMBLY, file), 'utf8'));
-    for (const [id, { Type, Properties }] of Object.entries<any>(Resources)) {
+    for (const [id, { Type, Properties }] of Object.entries<Resource>(Resources)) {
       const table = TABLES.find((name) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id));
       if (Type === 'AWS::DynamoDB::Table' && table !== undefined) found[table] = Properties;
     }

@@ -5,7 +5,8 @@ import { driftBetween } from '../../shared/statistics/drift.ts';
 import { type StatisticsStore, TALLY_BATCH } from '../../shared/store/statistics-store.ts';
 import { registered, STATION_A1, STATION_A2, STATION_B1, stepsTo } from '../unit/support.ts';
 
-const eventsOf = (...steps: ReturnType<typeof stepsTo>[]): CaseEvent[] => steps.flat().map(({ event }) => event);
+const eventsOf = (...steps: ReturnType<typeof stepsTo>[]): CaseEvent[] =>
+  steps.flat().map(({ event }) => event);
 
 /** What every store of statistics must do. */
 export function statisticsStoreSuite(create: () => Promise<StatisticsStore>): void {
@@ -72,7 +73,11 @@ export function statisticsStoreSuite(create: () => Promise<StatisticsStore>): vo
   test('takes the largest batch with as many units and days as there can be', async () => {
     const paths = [STATION_A1, STATION_A2, STATION_B1];
     const events = Array.from({ length: TALLY_BATCH }, (_, draw): CaseEvent => {
-      const [, distributed] = stepsTo('distributed', draw, `2026-10-${String(draw + 1).padStart(2, '0')}T02:00:00.000Z`);
+      const [, distributed] = stepsTo(
+        'distributed',
+        draw,
+        `2026-10-${String(draw + 1).padStart(2, '0')}T02:00:00.000Z`,
+      );
       return { ...(distributed?.event as CaseEvent), unitPath: paths[draw % 3] as string[] };
     });
     await store.tally(events);
@@ -87,7 +92,10 @@ export function statisticsStoreSuite(create: () => Promise<StatisticsStore>): vo
   });
 
   test('sums of the largest amounts stay exact', async () => {
-    const events = Array.from({ length: 20 }, (_, draw) => registered(draw, undefined, { claimedFen: 99_999_999_999 }).event);
+    const events = Array.from(
+      { length: 20 },
+      (_, draw) => registered(draw, undefined, { claimedFen: 99_999_999_999 }).event,
+    );
     await store.tally(events);
     expect((await store.counts('330200', '2026-11-16', '2026-11-16'))[0]?.counts).toEqual({
       received: 20,
@@ -103,7 +111,8 @@ export function statisticsStoreSuite(create: () => Promise<StatisticsStore>): vo
     });
 
     test('hold both its days, in order', async () => {
-      const days = async (from: string, to: string) => (await store.counts('330200', from, to)).map(({ day }) => day);
+      const days = async (from: string, to: string) =>
+        (await store.counts('330200', from, to)).map(({ day }) => day);
       expect(await days('2026-11-01', '2026-11-30')).toEqual(['2026-11-01', '2026-11-30']);
       expect(await days('2026-11-01', '2026-11-31')).toEqual(['2026-11-01', '2026-11-30']);
       expect(await days('2026-11-02', '2026-11-29')).toEqual([]);
@@ -112,7 +121,9 @@ export function statisticsStoreSuite(create: () => Promise<StatisticsStore>): vo
     });
 
     test('are those of the unit alone', async () => {
-      expect((await store.counts('33020301', '2026-11-01', '2026-11-30'))[0]?.counts).toEqual({ distributed: 1 });
+      expect((await store.counts('33020301', '2026-11-01', '2026-11-30'))[0]?.counts).toEqual({
+        distributed: 1,
+      });
       expect(await store.counts('33020302', '2000-01-01', '2099-12-31')).toEqual([]);
       expect(await store.counts('3302', '2000-01-01', '2099-12-31')).toEqual([]);
     });

@@ -29,7 +29,9 @@ describe('cases in memory', () => caseStoreSuite(async () => createMemoryCaseSto
 describe('cases in DynamoDB', () => caseStoreSuite(async () => (await inDynamoDb()).store));
 describe('statistics in memory', () => statisticsStoreSuite(async () => createMemoryStatisticsStore()));
 describe('statistics in DynamoDB', () =>
-  statisticsStoreSuite(async () => createDynamoDbStatisticsStore(tables.client, (await tables.create()).Statistics)));
+  statisticsStoreSuite(async () =>
+    createDynamoDbStatisticsStore(tables.client, (await tables.create()).Statistics),
+  ));
 
 describe('only in DynamoDB', () => {
   test('the receipt goes after a day, the case does not', async () => {
@@ -49,7 +51,9 @@ describe('only in DynamoDB', () => {
     const found = await keep(store, stepsTo('accepted', 1));
     const Key = keyOf.identity(found.number);
     expect((await tables.client.send(new GetCommand({ TableName: names.Cases, Key }))).Item).toBeUndefined();
-    expect((await tables.client.send(new GetCommand({ TableName: names.Identities, Key }))).Item).toMatchObject({
+    expect(
+      (await tables.client.send(new GetCommand({ TableName: names.Identities, Key }))).Item,
+    ).toMatchObject({
       phone: IDENTITY.phone,
     });
   });
@@ -110,7 +114,10 @@ describe('the register', () => {
   test('comes back as it was loaded, also more than one call takes', async () => {
     const { writer, reader } = await create();
     const business = registry.businesses[0] as Registry['businesses'][number];
-    const many = Array.from({ length: 60 }, (_, i) => ({ ...business, creditCode: `9133020000000${String(i).padStart(5, '0')}` }));
+    const many = Array.from({ length: 60 }, (_, i) => ({
+      ...business,
+      creditCode: `9133020000000${String(i).padStart(5, '0')}`,
+    }));
     await writer.load({ ...registry, businesses: many });
     expect(sorted(await reader.read())).toEqual(sorted({ ...registry, businesses: many }));
   });

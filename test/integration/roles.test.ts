@@ -48,7 +48,7 @@ async function decision(functionId: string, action: string, resource: string): P
   const role = String(resolver.property(fn, 'Role')).split(/[:/]/).at(-1);
   const policies = resources
     .filter(({ type }) => type === 'AWS::IAM::Policy')
-    .map((policy) => resolver.properties<Policy>(policy))
+    .map((policy) => resolver.properties(policy) as Policy)
     .filter(({ Roles }) => Roles.some((name) => name === role));
   expect(policies, `${functionId} has a policy`).not.toHaveLength(0);
   const outcome = await runSimulation(

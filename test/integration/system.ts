@@ -28,7 +28,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-export interface CallOptions {
+interface CallOptions {
   body?: unknown;
   /** Sent as it is, instead of `body` as JSON. */
   raw?: string;

@@ -82,7 +82,9 @@ describe('a stream', () => {
       const lines = await on.seen('relayed');
       return lines.length >= 18 && lines;
     });
-    expect(relayed.filter((line) => line.startsWith('item-a'))).toEqual(numbers.map((number) => `item-a/${number}`));
+    expect(relayed.filter((line) => line.startsWith('item-a'))).toEqual(
+      numbers.map((number) => `item-a/${number}`),
+    );
     expect(relayed.filter((line) => line.startsWith('item-b'))).toEqual(
       numbers.filter((number) => Number(number) % 2 === 0).map((number) => `item-b/${number}`),
     );

@@ -1,5 +1,5 @@
-import { type App, CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { type App, CfnResource, type Stack } from 'aws-cdk-lib';
+import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventFilter } from '../../infra/local/event-filter.ts';
 import { occurrences } from '../../infra/local/schedules.ts';
@@ -12,7 +12,9 @@ afterAll(() => temporary.remove());
 /** How a start ends on a template that was changed like this. */
 async function startChanged(change: (stack: Stack) => void): Promise<unknown> {
   const { dir } = temporary;
-  const assemblyDir = await buildFixture(`${dir}/${Math.random()}`, (app: App) => change(app.node.findChild('stateless') as Stack));
+  const assemblyDir = await buildFixture(`${dir}/${Math.random()}`, (app: App) =>
+    change(app.node.findChild('stateless') as Stack),
+  );
   return startFixture(assemblyDir, `${dir}/data`, { inMemory: true });
 }
 
@@ -39,7 +41,10 @@ describe('a template is refused', () => {
 
   it('if a reference leads into a stack that is left out', async () => {
     const assemblyDir = await buildFixture(`${temporary.dir}/skipped`);
-    const start = startFixture(assemblyDir, `${temporary.dir}/data`, { inMemory: true, skipStacks: ['stateful'] });
+    const start = startFixture(assemblyDir, `${temporary.dir}/data`, {
+      inMemory: true,
+      skipStacks: ['stateful'],
+    });
     await expect(start).rejects.toThrow(/no stack exports stateful:ExportsOutput.*is its stack left out/);
   });
 });
@@ -60,7 +65,9 @@ describe('a filter pattern', () => {
   });
 
   it('is refused if it compares in another way', () => {
-    expect(() => eventFilter(['{"a":[{"numeric":[">",1]}]}'])).toThrow('Filter pattern.a: comparison numeric');
+    expect(() => eventFilter(['{"a":[{"numeric":[">",1]}]}'])).toThrow(
+      'Filter pattern.a: comparison numeric',
+    );
   });
 });
 
@@ -80,7 +87,12 @@ describe('a schedule', () => {
     expect(next(expression, timezone, '2026-11-22T00:00:00Z')).toBe(expected);
   });
 
-  it.each(['cron(0 9 L * ? *)', 'at(2026-11-22T00:00:00)', 'rate(0 minutes)'])('%s is refused by name', (expression) => {
-    expect(() => next(expression, 'UTC', '2026-11-22T00:00:00Z')).toThrow(`Schedule s: ${expression} is not supported`);
-  });
+  it.each(['cron(0 9 L * ? *)', 'at(2026-11-22T00:00:00)', 'rate(0 minutes)'])(
+    '%s is refused by name',
+    (expression) => {
+      expect(() => next(expression, 'UTC', '2026-11-22T00:00:00Z')).toThrow(
+        `Schedule s: ${expression} is not supported`,
+      );
+    },
+  );
 });

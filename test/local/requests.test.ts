@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { request } from 'node:http';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedCall } from '../../infra/local/call-recorder.ts';
 import type { Runtime } from '../../infra/local/runtime.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   // The first answer of a function takes as long as its bundle takes to load.
   await runtime.invoke('Echo', {});
   const output = Object.entries(runtime.outputs).find(([name]) => name.includes('ApiEndpoint'));
-  api = `${output?.[1]}/api`;
+  api = `${String(output?.[1])}/api`;
 });
 
 afterAll(async () => {
@@ -36,14 +36,21 @@ afterAll(async () => {
   temporary.remove();
 });
 
-async function eventOf(path: string, init?: RequestInit): Promise<any> {
+/** The parts of an event the tests look at. */
+interface Event extends Record<string, unknown> {
+  headers: Record<string, string>;
+  pathParameters?: Record<string, string>;
+  requestContext: { authorizer: { jwt: { claims: Record<string, string>; scopes: string[] | null } } };
+}
+
+async function eventOf(path: string, init?: RequestInit): Promise<Event> {
   const response = await fetch(api + path, init);
   expect(response.status).toBe(200);
-  return ((await response.json()) as { event: unknown }).event;
+  return ((await response.json()) as { event: Event }).event;
 }
 
 /** The keys of an object and of the objects in it, for comparing shapes. */
-function shape(value: any): any {
+function shape(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return typeof value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part)]));
 }
@@ -55,10 +62,13 @@ describe('the HTTP API', () => {
     );
     const { access_token } = await on.token({ role: 'officer', unit: 'S01', name: '王五' });
     const event = await eventOf('/me', { headers: { authorization: `Bearer ${access_token}` } });
-    const compared = (of: any) => {
+    const compared = (of: Event) => {
       const { headers: _headers, requestContext, ...rest } = of;
       const { jwt } = requestContext.authorizer;
-      return shape({ ...rest, requestContext: { ...requestContext, authorizer: { jwt: { scopes: jwt.scopes } } } });
+      return shape({
+        ...rest,
+        requestContext: { ...requestContext, authorizer: { jwt: { scopes: jwt.scopes } } },
+      });
     };
     expect(compared(event)).toEqual(compared(sample));
     expect(event.requestContext.authorizer.jwt.claims).toMatchObject({
@@ -134,8 +144,11 @@ describe('the HTTP API', () => {
   });
 
   it('lets through as many requests as the throttle allows', async () => {
-    const statuses = await Promise.all(Array.from({ length: 4 }, async () => (await fetch(`${api}/limited`)).status));
-    expect(statuses.toSorted()).toEqual([200, 200, 429, 429]);
+    const statuses = await Promise.all(
+      Array.from({ length: 4 }, async () => (await fetch(`${api}/limited`)).status),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(2);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
   });
 
   it.each([
@@ -143,7 +156,11 @@ describe('the HTTP API', () => {
     ['over the 6 MB of a function', 7 * 1024 * 1024],
   ])('refuses a body %s', async (_, length) => {
     const body = Buffer.alloc(length, 'x');
-    const response = await fetch(`${api}/echo/1`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+    const response = await fetch(`${api}/echo/1`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
     expect([response.status, await response.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
   });
 
@@ -166,7 +183,13 @@ describe('the JWT authorizer', () => {
   const status = async (path: string, token?: string) => {
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
     const response = await fetch(api + path, { headers });
-    return [response.status, response.headers.get('www-authenticate')?.replace(/error_description.*/, '').trim()];
+    return [
+      response.status,
+      response.headers
+        .get('www-authenticate')
+        ?.replace(/error_description.*/, '')
+        .trim(),
+    ];
   };
 
   it('lets a good token through and refuses none, a changed one, and one without the scope', async () => {
@@ -177,16 +200,26 @@ describe('the JWT authorizer', () => {
     const raised = Buffer.from(JSON.stringify({ ...claims, role: 'admin' })).toString('base64url');
     expect(await status('/me', token)).toEqual([200, undefined]);
     expect(await status('/me')).toEqual([401, 'Bearer']);
-    expect(await status('/me', [header, raised, signature].join('.'))).toEqual([401, 'Bearer scope="" error="invalid_token"']);
+    expect(await status('/me', [header, raised, signature].join('.'))).toEqual([
+      401,
+      'Bearer scope="" error="invalid_token"',
+    ]);
     expect(await status('/scoped', scoped)).toEqual([200, undefined]);
-    expect(await status('/scoped', token)).toEqual([403, 'Bearer scope="orders/read" error="insufficient_scope"']);
+    expect(await status('/scoped', token)).toEqual([
+      403,
+      'Bearer scope="orders/read" error="insufficient_scope"',
+    ]);
   });
 });
 
 describe('the edge', () => {
   const get = async (path: string, init?: RequestInit) => {
     const response = await fetch(runtime.endpoints.pages + path, { redirect: 'manual', ...init });
-    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await response.text(),
+    };
   };
 
   it('serves pages with their type, cache control, ETag and security headers', async () => {
@@ -264,7 +297,8 @@ describe('a function', () => {
   });
 
   it('keeps its sandbox warm between invocations', async () => {
-    const invocations = async () => JSON.parse(((await runtime.invoke('Echo', {})).payload as { body: string }).body).invocations;
+    const invocations = async () =>
+      JSON.parse(((await runtime.invoke('Echo', {})).payload as { body: string }).body).invocations;
     const first = await invocations();
     expect(await invocations()).toBe(first + 1);
   });
@@ -284,8 +318,16 @@ describe('a function', () => {
     const [echo, consumer] = [/^Echo/, /^Consumer/].map((id) =>
       calls.findLast(({ functionLogicalId }) => id.test(functionLogicalId ?? '')),
     );
-    expect(echo).toMatchObject({ service: 'sqs', action: 'SendMessage', queueUrl: runtime.physicalId('Work') });
-    expect(consumer).toMatchObject({ service: 'dynamodb', action: 'UpdateItem', table: runtime.physicalId('Seen') });
+    expect(echo).toMatchObject({
+      service: 'sqs',
+      action: 'SendMessage',
+      queueUrl: runtime.physicalId('Work'),
+    });
+    expect(consumer).toMatchObject({
+      service: 'dynamodb',
+      action: 'UpdateItem',
+      table: runtime.physicalId('Seen'),
+    });
   });
 });
 
@@ -303,14 +345,25 @@ describe('the issuer', () => {
       ...extra,
     })}`;
   const exchange = async (form: Record<string, string>) => {
-    const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: 'fixture', redirect_uri: redirectUri, ...form });
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'fixture',
+      redirect_uri: redirectUri,
+      ...form,
+    });
     const response = await fetch(`${runtime.endpoints.issuer}/token`, { method: 'POST', body });
-    return { status: response.status, body: (await response.json()) as Record<string, string>, headers: response.headers };
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, string>,
+      headers: response.headers,
+    };
   };
   /** Follows the page's link for a user up to the code. */
   const codeFor = async (sub: string) => {
     const chosen = await fetch(authorize({ login_hint: sub }), { redirect: 'manual' });
-    const issued = await fetch(new URL(chosen.headers.get('location') ?? '', runtime.endpoints.issuer), { redirect: 'manual' });
+    const issued = await fetch(new URL(chosen.headers.get('location') ?? '', runtime.endpoints.issuer), {
+      redirect: 'manual',
+    });
     const back = new URL(issued.headers.get('location') ?? '');
     expect([back.origin + back.pathname, back.searchParams.get('state')]).toEqual([redirectUri, 's']);
     return back.searchParams.get('code') ?? '';
@@ -319,7 +372,8 @@ describe('the issuer', () => {
   it('shows who there is to sign in as, in Chinese first', async () => {
     const page = await (await fetch(authorize({}))).text();
     expect(page).toContain('<html lang="zh-CN">');
-    for (const { sub, name } of sampleUsers) expect(page).toMatch(new RegExp(`login_hint=${sub}"><b>${name}`));
+    for (const { sub, name } of sampleUsers)
+      expect(page).toMatch(new RegExp(`login_hint=${sub}"><b>${name}`));
   });
 
   it('gives the chosen user a token for the audience, once per code and only with the verifier', async () => {
@@ -329,7 +383,9 @@ describe('the issuer', () => {
     const claims = JSON.parse(Buffer.from(body.access_token?.split('.')[1] ?? '', 'base64url').toString());
     expect(claims).toMatchObject({ ...sampleUsers[1], aud: 'fixture', iss: runtime.endpoints.issuer });
     expect(claims.exp - claims.iat).toBe(8 * 3600);
-    expect((await fetch(`${api}/me`, { headers: { authorization: `Bearer ${body.access_token}` } })).status).toBe(200);
+    expect(
+      (await fetch(`${api}/me`, { headers: { authorization: `Bearer ${body.access_token}` } })).status,
+    ).toBe(200);
     expect((await exchange({ code, code_verifier: verifier })).status).toBe(400);
     expect((await exchange({ code: await codeFor('u2') })).status).toBe(400);
     expect((await exchange({ code: 'made-up' })).body).toEqual({ error: 'invalid_grant' });

@@ -8,6 +8,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { buildFixture } from './fixture/build.ts';
 import { eventually, services, startFixture, temporaryDir } from './fixture/start.ts';
 
+/** Each test starts the system twice, in processes of their own. */
+const timeoutMs = 240_000;
+
 const temporary = temporaryDir();
 const dataDir = `${temporary.dir}/data`;
 const children: ChildProcess[] = [];
@@ -30,7 +33,9 @@ afterAll(() => temporary.remove());
 /** The fixture in a process of its own, on the same data directory each time. */
 async function startChild() {
   const script = fileURLToPath(new URL('./fixture/child.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, assemblyDir, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, assemblyDir, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { endpoints, physicalIds } = JSON.parse(line);
@@ -50,42 +55,66 @@ const relayedAtLeast = (on: ReturnType<typeof services>, count: number) =>
     return lines.length >= count && lines;
   });
 
-it('redelivers nothing that was done before it was stopped, and goes on with what comes', async () => {
-  const first = await startChild();
-  for (const version of ['1', '2', '3']) await first.put('stopped', 'event', version);
-  await relayedAtLeast(first, 3);
-  first.child.kill('SIGTERM');
-  await once(first.child, 'exit');
-  expect([first.child.exitCode, works(first.javaPid), existsSync(`${dataDir}/runtime.lock`)]).toEqual([0, false, false]);
+it(
+  'redelivers nothing that was done before it was stopped, and goes on with what comes',
+  async () => {
+    const first = await startChild();
+    for (const version of ['1', '2', '3']) await first.put('stopped', 'event', version);
+    await relayedAtLeast(first, 3);
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+    expect([first.child.exitCode, works(first.javaPid), existsSync(`${dataDir}/runtime.lock`)]).toEqual([
+      0,
+      false,
+      false,
+    ]);
 
-  const second = await startChild();
-  await second.put('stopped', 'event', '4');
-  expect(await relayedAtLeast(second, 4)).toEqual(['1', '2', '3', '4'].map((version) => `stopped/${version}`));
-});
+    const second = await startChild();
+    await second.put('stopped', 'event', '4');
+    expect(await relayedAtLeast(second, 4)).toEqual(
+      ['1', '2', '3', '4'].map((version) => `stopped/${version}`),
+    );
+  },
+  timeoutMs,
+);
 
-it('loses nothing when it is killed, and leaves no Java behind', async () => {
-  const first = await startChild();
-  const written = Array.from({ length: 40 }, (_, index) => String(index));
-  for (const version of written) await first.put('killed', 'event', version);
-  first.child.kill('SIGKILL');
-  await eventually(() => !works(first.javaPid));
+it(
+  'loses nothing when it is killed, and leaves no Java behind',
+  async () => {
+    const first = await startChild();
+    const written = Array.from({ length: 40 }, (_, index) => String(index));
+    for (const version of written) await first.put('killed', 'event', version);
+    first.child.kill('SIGKILL');
+    await eventually(() => !works(first.javaPid));
 
-  const second = await startChild();
-  const relayed = await eventually(async () => {
-    const lines = new Set((await second.seen('relayed')).filter((line) => line.startsWith('killed/')));
-    return lines.size === written.length && [...lines];
-  });
-  expect(relayed).toEqual(written.map((version) => `killed/${version}`));
-});
+    const second = await startChild();
+    const relayed = await eventually(async () => {
+      const lines = new Set((await second.seen('relayed')).filter((line) => line.startsWith('killed/')));
+      return lines.size === written.length && [...lines];
+    });
+    expect(relayed).toEqual(written.map((version) => `killed/${version}`));
+  },
+  timeoutMs,
+);
 
-it('refuses a second start on the same data, and a port that is taken', async () => {
-  await startChild();
-  await expect(startFixture(assemblyDir, dataDir)).rejects.toThrow(/已在运行.*Already running on .*data \(process \d+\)/);
+it(
+  'refuses a second start on the same data, and a port that is taken',
+  async () => {
+    await startChild();
+    await expect(startFixture(assemblyDir, dataDir)).rejects.toThrow(
+      /已在运行.*Already running on .*data \(process \d+\)/,
+    );
 
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const { port } = other.address() as { port: number };
-  const start = startFixture(assemblyDir, `${temporary.dir}/other-data`, { port, issuerPort: 0, inMemory: true });
-  await expect(start).rejects.toThrow(`端口 ${port} 已被占用`);
-  other.close();
-});
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const start = startFixture(assemblyDir, `${temporary.dir}/other-data`, {
+      port,
+      issuerPort: 0,
+      inMemory: true,
+    });
+    await expect(start).rejects.toThrow(`端口 ${port} 已被占用`);
+    other.close();
+  },
+  timeoutMs,
+);

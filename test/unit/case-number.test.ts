@@ -53,12 +53,17 @@ test.each([
   expect(parseCaseNumber(written)).toBe('261121-483729-2');
 });
 
-test.each(['', '261121-483729', '261121-483729-21', '261121-48372O-2', '一二三', 'ABCDEF-GHIJKL-M', '261121_483729_2'])(
-  '%j is not a number',
-  (written) => {
-    expect(parseCaseNumber(written)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '261121-483729',
+  '261121-483729-21',
+  '261121-48372O-2',
+  '一二三',
+  'ABCDEF-GHIJKL-M',
+  '261121_483729_2',
+])('%j is not a number', (written) => {
+  expect(parseCaseNumber(written)).toBeUndefined();
+});
 
 test('different draws of one day give different numbers', () => {
   const numbers = new Set(Array.from({ length: 2_000 }, (_, draw) => makeCaseNumber('2026-11-21', draw)));

@@ -30,12 +30,18 @@ describe('days are counted over month ends, leap days and years', () => {
   });
 });
 
-test.each(['2026-02-30', '2026-13-01', '2026-1-1', '26-01-01', '2026-01-01T00:00', ' 2026-01-01', '', '2027-02-29'])(
-  '%j is not a day',
-  (text) => {
-    expect(isLocalDate(text)).toBe(false);
-  },
-);
+test.each([
+  '2026-02-30',
+  '2026-13-01',
+  '2026-1-1',
+  '26-01-01',
+  '2026-01-01T00:00',
+  ' 2026-01-01',
+  '',
+  '2027-02-29',
+])('%j is not a day', (text) => {
+  expect(isLocalDate(text)).toBe(false);
+});
 
 test.each(['2026-01-01', '2028-02-29', '1990-12-31'])('%s is a day', (text) => {
   expect(isLocalDate(text)).toBe(true);

@@ -66,7 +66,8 @@ describe('the list', () => {
     const [first, second] = stepsTo('distributed');
     if (first === undefined || second === undefined) throw new Error('two steps');
     const text = `${'字'.repeat(79)}𠮷𠮷`;
-    for (const step of [first, second]) step.after = { ...step.after, complaint: { ...step.after.complaint, text } };
+    for (const step of [first, second])
+      step.after = { ...step.after, complaint: { ...step.after.complaint, text } };
     await keep(deps.cases, [first, second]);
     const body = await bodyOf(list({}, officer, deps));
     expect(body.cases[0].excerpt).toBe(`${'字'.repeat(79)}𠮷`);
@@ -143,7 +144,11 @@ describe('a step', () => {
     const deps = desk();
     const { number } = await keep(deps.cases, stepsTo('distributed'));
     const body = caseSummary.parse(await bodyOf(take(number, 'accept', { version: 2 }, officer, deps)));
-    expect(body).toMatchObject({ version: 3, state: { code: 'accepted' }, nextLegalDate: { clock: 'mediate' } });
+    expect(body).toMatchObject({
+      version: 3,
+      state: { code: 'accepted' },
+      nextLegalDate: { clock: 'mediate' },
+    });
     expect((await deps.cases.history(number)).at(-1)).toMatchObject({
       type: 'accepted',
       actor: { role: 'officer', id: officer.id },
@@ -160,20 +165,27 @@ describe('a step', () => {
   };
   const ACTIONS = Object.keys(REQUESTS) as DeskAction[];
 
-  test.each(ACTIONS)('%s: the right person succeeds, every other is refused before the case is looked at', async (action) => {
-    const [from, request, who] = REQUESTS[action];
-    const everybody = [officer, dispatcher, manager, countyOfficer];
-    for (const other of everybody.filter(({ role }) => role !== who.role)) {
+  test.each(ACTIONS)(
+    '%s: the right person succeeds, every other is refused before the case is looked at',
+    async (action) => {
+      const [from, request, who] = REQUESTS[action];
+      const everybody = [officer, dispatcher, manager, countyOfficer];
+      for (const other of everybody.filter(({ role }) => role !== who.role)) {
+        const deps = desk();
+        const before = await keep(deps.cases, stepsTo(from));
+        expect((await problemOf(() => take(before.number, action, request, other, deps))).code).toBe(
+          'forbidden',
+        );
+        expect((await problemOf(() => take('261116-999999-9', action, request, other, deps))).code).toBe(
+          'forbidden',
+        );
+        expect((await deps.cases.case(before.number))?.version).toBe(before.version);
+      }
       const deps = desk();
-      const before = await keep(deps.cases, stepsTo(from));
-      expect((await problemOf(() => take(before.number, action, request, other, deps))).code).toBe('forbidden');
-      expect((await problemOf(() => take('261116-999999-9', action, request, other, deps))).code).toBe('forbidden');
-      expect((await deps.cases.case(before.number))?.version).toBe(before.version);
-    }
-    const deps = desk();
-    const { number } = await keep(deps.cases, stepsTo(from));
-    expect((await take(number, action, request, who, deps)).status).toBe(200);
-  });
+      const { number } = await keep(deps.cases, stepsTo(from));
+      expect((await take(number, action, request, who, deps)).status).toBe(200);
+    },
+  );
 
   test.each(ACTIONS)('%s in a state that does not allow it is a conflict', async (action) => {
     const [from, request, who] = REQUESTS[action];
@@ -188,7 +200,9 @@ describe('a step', () => {
   test('on an old version is a conflict that says where the case stands now', async () => {
     const deps = desk();
     const { number } = await keep(deps.cases, stepsTo('accepted'));
-    const problem = await problemOf(() => take(number, 'settle', { version: 2, agreedFen: 1 }, officer, deps));
+    const problem = await problemOf(() =>
+      take(number, 'settle', { version: 2, agreedFen: 1 }, officer, deps),
+    );
     expect([problem.code, problem.errors[0]?.field]).toEqual(['conflict', 'version']);
     expect(problem.errors[0]?.en).toContain('version 3');
     expect((await deps.cases.case(number))?.state).toBe('accepted');
@@ -218,7 +232,11 @@ describe('the dispatcher', () => {
     const deps = desk();
     const { number } = await keep(deps.cases, stepsTo('at-hub'));
     await take(number, 'distribute', { station: '33020301' }, dispatcher, deps);
-    expect(await deps.cases.case(number)).toMatchObject({ unitPath: STATION_A1, area: 'A101', state: 'distributed' });
+    expect(await deps.cases.case(number)).toMatchObject({
+      unitPath: STATION_A1,
+      area: 'A101',
+      state: 'distributed',
+    });
     expect((await deps.cases.case(number))?.hubReason).toBeUndefined();
   });
 

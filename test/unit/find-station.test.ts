@@ -87,12 +87,18 @@ describe('by the register of businesses', () => {
   });
 
   test('the address counts more than the name: the law asks for the actual place of business', () => {
-    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual(['33021201', 'township-in-address']);
+    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual([
+      '33021201',
+      'township-in-address',
+    ]);
   });
 
   test('the name helps when the address says nothing', () => {
     expect(stationOf({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'registered-business']);
-    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual(['33020302', 'registered-business']);
+    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual([
+      '33020302',
+      'registered-business',
+    ]);
   });
 });
 
@@ -105,15 +111,21 @@ describe('by the division code', () => {
     expect(stationOf({ divisionCode })).toEqual(['33020302', 'division-code']);
   });
 
-  test.each(['330203', '330203000', '330203000000'])('%s, the county, gives its stations to choose from', (divisionCode) => {
-    expect(stationOf({ divisionCode })).toBe('address-ambiguous');
-    expect(candidatesOf({ divisionCode })).toEqual(['33020301', '33020302']);
-  });
+  test.each(['330203', '330203000', '330203000000'])(
+    '%s, the county, gives its stations to choose from',
+    (divisionCode) => {
+      expect(stationOf({ divisionCode })).toBe('address-ambiguous');
+      expect(candidatesOf({ divisionCode })).toEqual(['33020301', '33020302']);
+    },
+  );
 
-  test.each(['110101', '110101001', '110101001001', '330203999', '330203999001'])('%s is not ours', (divisionCode) => {
-    expect(stationOf({ divisionCode })).toBe('address-not-found');
-    expect(candidatesOf({ divisionCode })).toEqual([]);
-  });
+  test.each(['110101', '110101001', '110101001001', '330203999', '330203999001'])(
+    '%s is not ours',
+    (divisionCode) => {
+      expect(stationOf({ divisionCode })).toBe('address-not-found');
+      expect(candidatesOf({ divisionCode })).toEqual([]);
+    },
+  );
 });
 
 test('a register without anything finds nothing and breaks nothing', () => {

@@ -14,7 +14,9 @@ const request = (changes: object) => ({ headers: {}, ...changes }) as unknown as
 const schema = z.strictObject({
   sum: z.number().min(1).max(10),
   kind: z.enum(['a', 'b']).optional(),
-  inner: z.strictObject({ text: z.string().refine((text) => text !== 'x', '不能是 x / Must not be x') }).optional(),
+  inner: z
+    .strictObject({ text: z.string().refine((text) => text !== 'x', '不能是 x / Must not be x') })
+    .optional(),
 });
 
 describe('a body that cannot be read', () => {
@@ -78,7 +80,9 @@ describe('a body with mistakes names every wrong field and what to do', () => {
 
   test('hundreds of unknown fields with endless names make a short answer', async () => {
     const keys = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}${'长'.repeat(100)}`, 1]));
-    const problem = await problemOf(() => parseBody(request({ body: JSON.stringify({ sum: 1, ...keys }) }), schema));
+    const problem = await problemOf(() =>
+      parseBody(request({ body: JSON.stringify({ sum: 1, ...keys }) }), schema),
+    );
     expect(problem.errors).toHaveLength(10);
     expect((problemAnswer(problem).body ?? '').length).toBeLessThan(2_000);
   });
@@ -109,14 +113,17 @@ describe('headers and the path', () => {
     expect(caseNumberOf(request({ pathParameters: { number: '2611214837292' } }))).toBe('261121-483729-2');
   });
 
-  test.each([undefined, '', '261121-483729-3', '../../etc'])('%j is refused with an example that works', async (number) => {
-    const problem = await problemOf(() => caseNumberOf(request({ pathParameters: { number } })));
-    expect(problem.errors[0]).toMatchObject({ field: 'number' });
-    for (const text of [problem.errors[0]?.zh, problem.errors[0]?.en]) {
-      const example = /\d{6}-\d{6}-\d/.exec(text ?? '')?.[0];
-      expect(caseNumberOf(request({ pathParameters: { number: example } }))).toBe(example);
-    }
-  });
+  test.each([undefined, '', '261121-483729-3', '../../etc'])(
+    '%j is refused with an example that works',
+    async (number) => {
+      const problem = await problemOf(() => caseNumberOf(request({ pathParameters: { number } })));
+      expect(problem.errors[0]).toMatchObject({ field: 'number' });
+      for (const text of [problem.errors[0]?.zh, problem.errors[0]?.en]) {
+        const example = /\d{6}-\d{6}-\d/.exec(text ?? '')?.[0];
+        expect(caseNumberOf(request({ pathParameters: { number: example } }))).toBe(example);
+      }
+    },
+  );
 });
 
 describe('problems', () => {
@@ -200,12 +207,16 @@ describe('the stack around every HTTP function', () => {
 
 describe('who is signed in', () => {
   const event = (claims: object) =>
-    ({ requestContext: { authorizer: { jwt: { claims } } } }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+    ({
+      requestContext: { authorizer: { jwt: { claims } } },
+    }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 
   test('is read from plain claims and from those of Cognito', () => {
     const staff = { id: 's-1', role: 'officer', unit: '33020301' };
     expect(staffOf(event({ sub: 's-1', role: 'officer', unit: '33020301' }))).toEqual(staff);
-    expect(staffOf(event({ sub: 's-1', 'custom:role': 'officer', 'custom:unit': '33020301' }))).toEqual(staff);
+    expect(staffOf(event({ sub: 's-1', 'custom:role': 'officer', 'custom:unit': '33020301' }))).toEqual(
+      staff,
+    );
   });
 
   test.each([

@@ -43,12 +43,9 @@ describe('the calendar follows the notices of the State Council', () => {
   });
 
   test('a year without a notice is not taken for loaded', () => {
-    expect(['2024-12-31', '2025-01-01', '2026-12-31', '2027-01-01'].map(calendar.isLoaded)).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    expect(
+      ['2024-12-31', '2025-01-01', '2026-12-31', '2027-01-01'].map((day) => calendar.isLoaded(day)),
+    ).toEqual([false, true, true, false]);
   });
 });
 
@@ -130,7 +127,8 @@ describe('what a simpler calendar would get wrong in 2026 (law/README)', () => {
   const wrong = (other: Calendar, length: number, startDays: number) =>
     daysOf(2026)
       .slice(0, startDays)
-      .filter((day) => dueDate(day, length, 'WD', other).due !== dueDate(day, length, 'WD', calendar).due).length;
+      .filter((day) => dueDate(day, length, 'WD', other).due !== dueDate(day, length, 'WD', calendar).due)
+      .length;
 
   test('7 working days: 84 of 349 start days, 65 with holidays but no worked weekends', () => {
     expect(wrong(mondayToFriday, 7, 349)).toBe(84);

@@ -33,11 +33,14 @@ describe('the log never quotes what people wrote', () => {
     expect(JSON.stringify(describeError(error))).not.toContain('某甲');
   });
 
-  test.each(['ValidationException', 'SerializationException'])('nor what a %s quotes of the request', (name) => {
-    const described = describeError(serviceError(name, 'value 某甲 13800000000'));
-    expect(described).not.toHaveProperty('message');
-    expect(JSON.stringify(described)).not.toContain('某甲');
-  });
+  test.each(['ValidationException', 'SerializationException'])(
+    'nor what a %s quotes of the request',
+    (name) => {
+      const described = describeError(serviceError(name, 'value 某甲 13800000000'));
+      expect(described).not.toHaveProperty('message');
+      expect(JSON.stringify(described)).not.toContain('某甲');
+    },
+  );
 
   test('nor a thrown text', () => {
     expect(describeError('某甲')).toEqual({ name: 'string' });

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { triageRequest } from '../../events/triage-request.ts';
 import { relay } from '../../functions/relay-events/relay.ts';
@@ -51,14 +51,20 @@ const lambda = { awsRequestId: 'r', getRemainingTimeInMillis: () => 1_000 } as u
 describe('a stream record', () => {
   test('gives the very event that was written', () => {
     for (const { event } of stepsTo('settled')) {
-      expect(readStreamRecord(record(event, 1))).toEqual({ sequenceNumber: '1001', event: withoutUndefined(event) });
+      expect(readStreamRecord(record(event, 1))).toEqual({
+        sequenceNumber: '1001',
+        event: withoutUndefined(event),
+      });
     }
   });
 
   test.each([
     ['no image', { dynamodb: { SequenceNumber: '1' } }],
     ['no place', { dynamodb: { NewImage: {} } }],
-    ['a case instead of an event', { dynamodb: { SequenceNumber: '1', NewImage: marshall({ entity: 'case' }) } }],
+    [
+      'a case instead of an event',
+      { dynamodb: { SequenceNumber: '1', NewImage: marshall({ entity: 'case' }) } },
+    ],
   ])('with %s cannot be read', (_, broken) => {
     expect(() => readStreamRecord(broken as never)).toThrow();
   });
@@ -168,7 +174,9 @@ describe('the sweep', () => {
 
   test('asks for nothing when nothing waits', async () => {
     const triage = queue();
-    expect(await sweep({ cases: createMemoryCaseStore(), queue: triage, now: () => new Date(MONDAY) })).toBe(0);
+    expect(await sweep({ cases: createMemoryCaseStore(), queue: triage, now: () => new Date(MONDAY) })).toBe(
+      0,
+    );
     expect(triage.taken).toEqual([]);
   });
 });
@@ -186,10 +194,21 @@ describe('the wrapper around queue functions', () => {
       done.push(number);
     });
     const answer = await handler(
-      messages(`{"number":"${good}"}`, 'no json 13800000000', `{"number":"${other}"}`, '{"number":"1"}', '{}'),
+      messages(
+        `{"number":"${good}"}`,
+        'no json 13800000000',
+        `{"number":"${other}"}`,
+        '{"number":"1"}',
+        '{}',
+      ),
       lambda,
     );
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m1', 'm2', 'm3', 'm4']);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual([
+      'm1',
+      'm2',
+      'm3',
+      'm4',
+    ]);
     expect(done).toEqual([good]);
     expect(logged.join('')).toContain('message-failed');
     expect(logged.join('')).not.toMatch(/某甲|13800000000/);
@@ -204,7 +223,7 @@ describe('the wrapper around queue functions', () => {
 
 test('the wrapper around stream functions gives the error back to Lambda and logs no words of it', async () => {
   const handler = streamFunction(logger, () => Promise.reject(new Error('某乙')));
-  await expect(handler({ Records: [] } as DynamoDBStreamEvent, lambda)).rejects.toThrow('某乙');
+  await expect(handler({ Records: [] }, lambda)).rejects.toThrow('某乙');
   expect(logged.join('')).toContain('batch-failed');
   expect(logged.join('')).not.toContain('某乙');
 });

@@ -85,5 +85,8 @@ test('the list of units shows no address and no phone, and who belongs to whom',
   const body = unitList.parse(JSON.parse(JSON.stringify(await bodyOf(listUnits(await office())))));
   expect(body.bureau).toBe('330200');
   expect(body.units).toHaveLength(9);
-  expect(body.units.find(({ code }) => code === '33020301')).toMatchObject({ kind: 'station', parent: '330203' });
+  expect(body.units.find(({ code }) => code === '33020301')).toMatchObject({
+    kind: 'station',
+    parent: '330203',
+  });
 });

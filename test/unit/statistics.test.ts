@@ -26,8 +26,8 @@ describe('what one event counts', () => {
   });
 
   test('every event counts under a counter that is published', () => {
-    const all = [...events, ...stepsTo('refused'), ...stepsTo('terminated'), ...stepsTo('at-hub')].map((step) =>
-      'event' in step ? step.event : step,
+    const all = [...events, ...stepsTo('refused'), ...stepsTo('terminated'), ...stepsTo('at-hub')].map(
+      (step) => ('event' in step ? step.event : step),
     );
     for (const event of all) {
       for (const { counts } of incrementsOf(event)) {
@@ -40,7 +40,12 @@ describe('what one event counts', () => {
 
 test('counters add up per unit and day, and leave what was added alone', () => {
   const first = { unit: 'u', day: '2026-01-01', counts: { received: 1, claimedFen: 5 } };
-  const lines = [first, { ...first, counts: { received: 2 } }, { ...first, day: '2026-01-02' }, { ...first, unit: 'v' }];
+  const lines = [
+    first,
+    { ...first, counts: { received: 2 } },
+    { ...first, day: '2026-01-02' },
+    { ...first, unit: 'v' },
+  ];
   expect(fold(lines)).toEqual([
     { unit: 'u', day: '2026-01-01', counts: { received: 3, claimedFen: 5 } },
     { unit: 'u', day: '2026-01-02', counts: { received: 1, claimedFen: 5 } },
@@ -63,7 +68,9 @@ describe('indicators by hand', () => {
   });
 
   test('Xiangyang: 17,995 of 18,241 handled are 98.65 %', () => {
-    const handled = indicatorsOf({ accepted: 18_241, settled: 17_995 }).find(({ id }) => id === 'handlingRate');
+    const handled = indicatorsOf({ accepted: 18_241, settled: 17_995 }).find(
+      ({ id }) => id === 'handlingRate',
+    );
     expect(((handled?.rate ?? 0) * 100).toFixed(2)).toBe('98.65');
   });
 
@@ -85,7 +92,10 @@ describe('drift', () => {
   const line = (unit: string, day: string, counts: object) => ({ unit, day, counts });
 
   test('none when both say the same, in any order, and a zero is the same as nothing', () => {
-    const stored = [line('u', '2026-01-01', { received: 2, settled: 0 }), line('v', '2026-01-01', { accepted: 1 })];
+    const stored = [
+      line('u', '2026-01-01', { received: 2, settled: 0 }),
+      line('v', '2026-01-01', { accepted: 1 }),
+    ];
     const recounted = [line('v', '2026-01-01', { accepted: 1 }), line('u', '2026-01-01', { received: 2 })];
     expect(driftBetween(stored, recounted)).toEqual([]);
   });

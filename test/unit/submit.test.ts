@@ -10,7 +10,10 @@ import { bodyOf, calendar, MONDAY, message, problemOf, registryOf, STATION_A2 } 
 const KEY = 'key-00000001';
 
 /** Draws the given numbers in turn, then counts up. */
-function intake(draws: number[] = [], cases: CaseStore = createMemoryCaseStore()): SubmitDependencies & { drawn: number[] } {
+function intake(
+  draws: number[] = [],
+  cases: CaseStore = createMemoryCaseStore(),
+): SubmitDependencies & { drawn: number[] } {
   const drawn: number[] = [];
   let byte = 0;
   return {
@@ -24,7 +27,7 @@ function intake(draws: number[] = [], cases: CaseStore = createMemoryCaseStore()
       drawn.push(draws[drawn.length] ?? 500 + drawn.length);
       return drawn.at(-1) as number;
     },
-    randomBytes: (count) => Uint8Array.from({ length: count }, () => (byte += 1)),
+    randomBytes: (length) => Uint8Array.from({ length }, () => (byte += 1)),
     drawn,
   };
 }
@@ -36,9 +39,7 @@ function promised({ body }: Answer) {
 }
 
 async function count(cases: CaseStore): Promise<number> {
-  let events = 0;
-  for await (const _ of cases.allEvents()) events += 1;
-  return events;
+  return (await Array.fromAsync(cases.allEvents())).length;
 }
 
 describe('a complaint', () => {
@@ -99,7 +100,10 @@ describe('the same message again', () => {
 
   test('without a key: a second case, for nobody can tell', async () => {
     const deps = intake();
-    const [first, second] = [await bodyOf(submit(message(), undefined, deps)), await bodyOf(submit(message(), undefined, deps))];
+    const [first, second] = [
+      await bodyOf(submit(message(), undefined, deps)),
+      await bodyOf(submit(message(), undefined, deps)),
+    ];
     expect(second.number).not.toBe(first.number);
     expect(second.secret).not.toBe(first.secret);
   });
@@ -134,7 +138,9 @@ describe('the same message again', () => {
       submit(message({ text: '另一件事' }), KEY, deps),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'key-reused' } });
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'key-reused' },
+    });
   });
 
   test('a twin whose receipt cannot be seen yet is asked to try again', async () => {

@@ -52,12 +52,12 @@ const unit = (code: string, kind: 'city' | 'county' | 'station', name: string, p
   phone: '0574-00000000',
   ...(parent === undefined ? {} : { parent }),
 });
-const business = (creditCode: string, name: string, aliases: string[], division: string) => ({
+const business = (creditCode: string, name: string, aliases: string[], township: string) => ({
   creditCode,
   name,
   aliases,
   address: '',
-  division,
+  division: township,
   grade: 'B' as const,
 });
 
@@ -107,8 +107,8 @@ export function context(at = MONDAY, actor: Actor = { role: 'officer', id: 'offi
   return { actor, now: () => new Date(at), calendar };
 }
 
-export function staff(role: Role, unit = '330200'): Staff {
-  return { id: `${role}-${unit}`, role, unit };
+export function staff(role: Role, at = '330200'): Staff {
+  return { id: `${role}-${at}`, role, unit: at };
 }
 
 /** What a consumer sends at the least, with changes. */
@@ -180,6 +180,7 @@ export async function problemOf(take: () => unknown): Promise<Problem> {
 }
 
 /** The body of an answer, for tests that look at single fields. */
+// oxlint-disable-next-line no-explicit-any -- whatever the test looks for
 export async function bodyOf(answer: Promise<Answer>): Promise<any> {
   return (await answer).body;
 }

@@ -42,7 +42,9 @@ describe('with number and secret the consumer sees', () => {
   test('no officer, no note, no name and no word of the complaint', async () => {
     const house = deps();
     const { number } = await keep(house.cases, stepsTo('accepted'));
-    expect(JSON.stringify(await track(number, SECRET, house))).not.toMatch(/officer|某甲|13800000000|变质|secretHash/);
+    expect(JSON.stringify(await track(number, SECRET, house))).not.toMatch(
+      /officer|某甲|13800000000|变质|secretHash/,
+    );
   });
 
   test('the secret as it was copied by hand', async () => {

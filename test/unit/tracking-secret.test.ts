@@ -16,9 +16,14 @@ test('a secret has two groups of five letters that cannot be mistaken for each o
 
 test('every byte counts', () => {
   const zero = new Uint8Array(10);
-  const secrets = zero.map((_, place) => place).reduce((made, place) => {
-    return made.add(makeTrackingSecret(zero.with(place, 1)));
-  }, new Set([makeTrackingSecret(zero)]));
+  const secrets = zero
+    .map((_, place) => place)
+    .reduce(
+      (made, place) => {
+        return made.add(makeTrackingSecret(zero.with(place, 1)));
+      },
+      new Set([makeTrackingSecret(zero)]),
+    );
   expect(secrets.size).toBe(11);
 });
 

@@ -3,7 +3,17 @@ import { triage } from '../../functions/triage-case/triage.ts';
 import { distribute } from '../../shared/complaint/steps.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
-import { calendar, context, keep, MONDAY, registered, registry, registryOf, STATION_A2, stepsTo } from './support.ts';
+import {
+  calendar,
+  context,
+  keep,
+  MONDAY,
+  registered,
+  registry,
+  registryOf,
+  STATION_A2,
+  stepsTo,
+} from './support.ts';
 
 const house = (cases: CaseStore = createMemoryCaseStore()) => ({
   cases,
@@ -78,7 +88,9 @@ test('a dispatcher who is faster wins, and the triage takes that for done', asyn
     },
   };
   await expect(triage(first.after.number, house(overtaken))).resolves.toBeUndefined();
-  expect((await cases.history(first.after.number)).map(({ facts }) => facts)[1]).toEqual({ basis: 'dispatcher' });
+  expect((await cases.history(first.after.number)).map(({ facts }) => facts)[1]).toEqual({
+    basis: 'dispatcher',
+  });
 });
 
 test('a register that lacks the station in charge is an error, so that the message comes again', async () => {

@@ -1,8 +1,9 @@
-import type { CaseEvent, EventType } from '../../../shared/complaint/case.ts';
+import type { EventType } from '../../../shared/complaint/case.ts';
 import { CommandFailure } from '../command-line.ts';
 import { concurrently } from '../concurrently.ts';
 import { type Patience, sendPatiently } from './http.ts';
 import { seededEnding } from './seeded.ts';
+import type { HistoryOf } from './wait-for-triage.ts';
 
 /** A case with a station, to be brought to its end. */
 export interface OpenCase {
@@ -26,7 +27,7 @@ export interface Settled {
 
 export interface SettleOptions {
   api: string;
-  historyOf: (number: string) => Promise<readonly CaseEvent[]>;
+  historyOf: HistoryOf;
   /** Token of an officer of the station. */
   tokenOf: (station: string) => Promise<string>;
   inFlight: number;

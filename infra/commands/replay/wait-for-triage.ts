@@ -4,6 +4,9 @@ import { concurrently } from '../concurrently.ts';
 
 type History = readonly CaseEvent[];
 
+/** Reads the history of a case; empty when there is no such case. */
+export type HistoryOf = (number: string) => Promise<History>;
+
 /** What became of cases in the triage. */
 export interface Triaged {
   /** Histories of those that left it. */
@@ -24,7 +27,7 @@ export const triageEvents = (history: History) => history.filter(isTriage);
 /** Looks at the cases in rounds, each time only at those that have not left the triage. */
 export async function waitForTriage(
   numbers: readonly string[],
-  historyOf: (number: string) => Promise<History>,
+  historyOf: HistoryOf,
   {
     waitMs,
     pauseMs = 500,
