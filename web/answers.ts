@@ -11,7 +11,7 @@ import type { Pair } from './texts.ts';
  * What the API answers. The parts come from where the functions take them, so that a change there is seen here.
  */
 
-export type StateView = ReturnType<typeof stateView>;
+type StateView = ReturnType<typeof stateView>;
 export type HandlingUnit = NonNullable<ReturnType<typeof handlingUnit>>;
 export type LegalDate = NonNullable<ReturnType<typeof nextLegalDate>>;
 

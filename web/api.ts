@@ -36,6 +36,9 @@ export interface Request {
   json?: string;
 }
 
+/** Calls the API as somebody who is signed in. */
+export type Ask = <Answer>(path: string, request?: Request) => Promise<Answer>;
+
 const PATIENCE_MS = 20_000;
 
 const FAULT: Pair = {

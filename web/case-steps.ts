@@ -1,8 +1,8 @@
 import { REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/complaint/grounds.ts';
-import { TRANSITIONS, type Action } from '../shared/complaint/life-cycle.ts';
+import { type Action, TRANSITIONS } from '../shared/complaint/life-cycle.ts';
 import { parseYuan } from '../shared/money.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
-import { ApiProblem, type Request, Unreachable } from './api.ts';
+import { ApiProblem, type Ask, Unreachable } from './api.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import {
@@ -17,13 +17,13 @@ import {
   valuesOf,
 } from './form.ts';
 import { article } from './format.ts';
-import { forget, keep, kept } from './storage.ts';
+import { BEGUN_PREFIX, forget, keep, kept } from './storage.ts';
 import { COMMON, type Pair, say } from './texts.ts';
 
 /** What the forms need from the desk around them. */
 export interface StepsContext {
   units: readonly ListedUnit[];
-  ask: <Answer>(path: string, request?: Request) => Promise<Answer>;
+  ask: Ask;
   taken: (action: Action, after: CaseSummary) => void;
   movedOn: () => void;
 }
@@ -41,7 +41,7 @@ interface Begun {
 
 const USUAL_FIRST: readonly Action[] = ['distribute', 'accept', 'settle', 'refuse', 'terminate', 'return'];
 
-const begunKey = (number: string) => `step ${number}`;
+const begunKey = (number: string) => BEGUN_PREFIX + number;
 
 /** Field of the form for a part of the message. */
 const FIELD_OF: Readonly<Record<string, string>> = {

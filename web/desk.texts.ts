@@ -58,6 +58,7 @@ export const DESK = {
   ground: { zh: '理由', en: 'Ground' },
   recovered: { zh: '挽回损失', en: 'Recovered' },
   history: { zh: '办理记录', en: 'History' },
+  theCase: { zh: '案件', en: 'Case' },
   act: { zh: '办理', en: 'Take a step' },
 
   acceptHint: {
@@ -88,8 +89,8 @@ export const DESK = {
   confirm: { zh: '确认{action}', en: 'Confirm: {action}' },
   sending: { zh: '正在办理…', en: 'Working…' },
   notSent: {
-    zh: '没有送达，填写的内容还在。请再试一次；如果上一次其实已办成，会提示案件已有变动。',
-    en: 'It did not get through; what you typed is here. Try again: if the first attempt did arrive, you are told that the case has moved on.',
+    zh: '没有收到系统的回复，填写的内容还在。请再试一次；如果上一次其实已办成，会提示案件已有变动。',
+    en: 'No answer came; what you typed is here. Try again: if the first attempt did arrive, you are told that the case has moved on.',
   },
   movedOn: {
     zh: '这件案件已被办理过，状态有变。已为您重新载入，请核对后再办。',
@@ -103,7 +104,6 @@ export const DESK = {
   },
   done: { zh: '已记录：{action}', en: 'Recorded: {action}' },
   next: { zh: '下一件', en: 'Next case' },
-  backToList: { zh: '回到列表', en: 'Back to the list' },
 } as const satisfies Record<string, Pair>;
 
 export const ROLE_NAMES = {

@@ -14,6 +14,10 @@ export const FIGURES = {
     zh: '按办理步骤发生的日期统计，单位：件。',
     en: 'Counted by the day each step was taken; number of cases.',
   },
+  onlyCity: {
+    zh: '登记、转人工分派和投诉人要求的金额只计入市局：登记时还不知道由哪个单位办理。',
+    en: 'Complaints received, left to dispatchers, and sums claimed are counted for the city only: when they come in, nobody knows yet which unit will handle them.',
+  },
   rates: { zh: '各项比率', en: 'Rates' },
   ratesHint: {
     zh: '分子分母都是本月发生的步骤。上月受理、本月办结的案件会使比率超过 100%。',
@@ -37,8 +41,8 @@ export const FIGURES = {
   },
   perDay: { zh: '每天的数字', en: 'Day by day' },
   chart: {
-    zh: '柱状图：{month}每天登记和调解成功的件数，共登记 {received} 件，调解成功 {settled} 件。数字见下表。',
-    en: 'Bar chart: complaints received and settled on each day of {month}; {received} received, {settled} settled in all. The table below has the numbers.',
+    zh: '柱状图：{month}每天{first}和调解成功的件数，共{first} {received} 件，调解成功 {settled} 件。数字见下表。',
+    en: 'Bar chart: {first} and settled on each day of {month}; {received} and {settled} in all. The table below has the numbers.',
   },
   day: { zh: '日期', en: 'Day' },
   onlyDays: { zh: '没有列出的日子各项均为 0。', en: 'Days that are not listed have zero in every column.' },

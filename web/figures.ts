@@ -85,16 +85,16 @@ async function show(results: HTMLElement, unit: string, month: string): Promise<
     const found = await call<Statistics>(`/statistics?${new URLSearchParams({ unit, month })}`);
     // A slow answer to an earlier choice must not replace the present one.
     if (results.dataset.asked !== asked) return;
-    const heading = `${found.unit.name} · ${monthName(month)}`;
+    const heading = () => [chinese(found.unit.name), ` · ${monthName(month)}`];
     results.replaceChildren(
-      element('h2', {}, chinese(found.unit.name), ` · ${monthName(month)}`),
+      element('h2', {}, ...heading()),
       element('p', { class: 'hint' }, say(FIGURES.asOf, { time: moment(found.asOf) })),
       ...tiles(found),
       ...sums(found),
       ...rates(found.indicators),
       ...perDay(found, month, results.clientWidth),
     );
-    announce(heading);
+    announce(...heading());
   } catch (error) {
     if (results.dataset.asked !== asked) return;
     results.replaceChildren(failure(error, () => void show(results, unit, month)));
@@ -115,10 +115,11 @@ function failure(error: unknown, retry: () => void): HTMLElement {
 
 const counters = Object.entries(CASE_COUNTERS) as [keyof typeof CASE_COUNTERS, Pair][];
 
-function tiles({ cases }: Statistics): Node[] {
+function tiles({ cases, unit }: Statistics): Node[] {
   return [
     element('h3', {}, say(FIGURES.cases)),
     element('p', { class: 'hint' }, say(FIGURES.casesHint)),
+    ...(unit.kind === 'city' ? [] : [element('p', { class: 'hint' }, say(FIGURES.onlyCity))]),
     element(
       'dl',
       { class: 'tiles' },
@@ -203,16 +204,23 @@ function perDay(found: Statistics, month: string, width: number): Node[] {
   );
   const values = (counter: Counter) =>
     dates.map((date) => days.find(({ day }) => day === date)?.[counter] ?? 0);
-  const { received, settled } = found.cases;
+  // Complaints are received by the city; what reaches the units below it was handed to them.
+  const first = found.unit.kind === 'city' ? 'received' : 'distributed';
+  const name = say(CASE_COUNTERS[first]);
   return [
     heading,
     barChart(
       [
-        { name: say(CASE_COUNTERS.received), className: 'first', values: values('received') },
+        { name, className: 'first', values: values(first) },
         { name: say(CASE_COUNTERS.settled), className: 'second', values: values('settled') },
       ],
       dates.map((date) => String(Number(date.slice(8)))),
-      say(FIGURES.chart, { month: monthName(month), received, settled }),
+      say(FIGURES.chart, {
+        month: monthName(month),
+        first: name,
+        received: found.cases[first],
+        settled: found.cases.settled,
+      }),
       Math.max(300, width),
     ),
     dayTable(found),

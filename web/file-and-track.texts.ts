@@ -25,7 +25,7 @@ export const FILE = {
   businessAddress: { zh: '店铺地址', en: 'Its address' },
   businessAddressHint: {
     zh: '请写到镇或街道，例如“海曙区古林镇中心路 8 号”。写得越准，越快送到管这家店的监管所。',
-    en: 'Down to the town or street, such as “海曙区古林镇中心路 8 号”. The better the address, the sooner the right station has it.',
+    en: 'District, town, street and number, in Chinese if you can. The better the address, the sooner the right station has it.',
   },
   moneyAndDate: { zh: '金额和日期', en: 'Money and date' },
   paid: { zh: '花了多少钱（元）', en: 'How much you paid (yuan)' },
@@ -44,8 +44,8 @@ export const FILE = {
   submit: { zh: '提交投诉', en: 'Submit the complaint' },
   sending: { zh: '正在提交…', en: 'Sending…' },
   nothingLost: {
-    zh: '没有送达，但您写的内容都在，一个字也没丢。再试一次不会重复投诉。',
-    en: 'It did not get through, but nothing you typed is lost. Trying again will not file it twice.',
+    zh: '没有收到系统的回复，但您写的内容都在，一个字也没丢。再试一次不会重复投诉。',
+    en: 'No answer came, but nothing you typed is lost. Trying again will not file it twice.',
   },
 
   done: { zh: '投诉已登记', en: 'Your complaint is registered' },

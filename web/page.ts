@@ -87,9 +87,9 @@ export function setTitle(title: string): void {
 /** A word to those who do not see the screen change; one per page. */
 const announcer = element('p', { class: 'unseen', 'aria-live': 'polite' });
 
-export function announce(text: string): void {
+export function announce(...words: (Node | string)[]): void {
   if (!announcer.isConnected) document.body.append(announcer);
-  announcer.textContent = text;
+  announcer.replaceChildren(...words);
 }
 
 /** Words that stay in their own language whatever the page's is: names, addresses, what people wrote. */

@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '../shared/people/roles.ts';
 import { base64Url, randomToken } from './random.ts';
-import { forget, forgetAll, keep, kept } from './storage.ts';
+import { BEGUN_PREFIX, forget, forgetAll, keep, kept } from './storage.ts';
 import type { Pair } from './texts.ts';
 
 /*
@@ -13,6 +13,7 @@ export interface Session {
   /** Kept to sign out at the issuer, too. */
   idToken?: string | undefined;
   expiresAt: number;
+  id: string;
   name: string;
   role: Role;
   unit: string;
@@ -53,6 +54,7 @@ type Claims = Record<string, unknown>;
 
 const SESSION = 'session';
 const ATTEMPT = 'sign-in';
+const PERSON = 'person';
 
 const FAILURES = {
   insecure: {
@@ -128,6 +130,9 @@ export async function finishSignIn(): Promise<Session | undefined> {
     code_verifier: attempt.verifier,
   });
   const session = sessionOf(tokens, { attempt, clientId, issuer: discovery.issuer });
+  // What somebody else began in this tab is not this person's to see or to finish.
+  if (kept('sessionStorage', PERSON) !== session.id) forgetAll('sessionStorage', BEGUN_PREFIX);
+  keep('sessionStorage', PERSON, session.id);
   keep('sessionStorage', SESSION, session);
   return session;
 }
@@ -207,6 +212,7 @@ function sessionOf(
       token,
       idToken: tokens.id_token,
       expiresAt: Number(claims.exp) * 1000,
+      id: String(sub),
       name: String(name ?? username ?? sub),
       role,
       unit,

@@ -1,5 +1,8 @@
 type Area = 'localStorage' | 'sessionStorage';
 
+/** Keys of steps that were begun at the desk and not sent. */
+export const BEGUN_PREFIX = 'step ';
+
 /*
  * Browsers in private mode, or told to block site data, throw on any access. The pages then work without a
  * memory instead of not at all.

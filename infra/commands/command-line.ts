@@ -60,7 +60,7 @@ export async function runCommand<const Options extends Record<string, OptionSpec
     const wrongUsage = error instanceof WrongUsage;
     const message = error instanceof Error ? error.message : String(error);
     const known = wrongUsage || error instanceof CommandFailure;
-    process.stderr.write(`${known ? '' : '出错 / Failed: '}${message.replaceAll('\n', ' ')}\n`);
+    process.stderr.write(known ? `${message}\n` : `出错 / Failed: ${message.replaceAll('\n', ' ')}\n`);
     // A fault of ours: the line above is for everybody, the stack for whoever mends it.
     if (!known && process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     if (wrongUsage) process.stderr.write('更多说明 / More: --help\n');

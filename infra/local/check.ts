@@ -1,11 +1,11 @@
 import type { Resource } from './assembly.ts';
-import { StartFailure } from './errors.ts';
+import { messageOf, StartFailure } from './errors.ts';
 import { intrinsicCall, type Resolver } from './resolver.ts';
 import { inertTypes, runTypes } from './supported.ts';
 
 /**
  * Stops the start if the template holds anything that would be silently ignored: a type or a property
- * that `supported.ts` does not list. Names all of them at once.
+ * that `supported.ts` does not list, or a value that cannot be resolved. Names all of them at once.
  */
 export function checkSupported(resources: Resource[], resolver: Resolver): void {
   const problems = resources.flatMap((resource) => problemsOf(resource, resolver));
@@ -20,9 +20,19 @@ function problemsOf(resource: Resource, resolver: Resolver): string[] {
   const runType = runTypes[resource.type];
   if (!runType) return isInert(resource.type) ? [] : [`${name}: unknown resource type`];
   const known = [...runType.honoured, ...runType.inert];
-  return unknownPaths(resolver.pruned(resource), '', known).map(
-    (path) => `${name}: unknown property ${path}`,
-  );
+  const unknown = unknownPaths(resolver.pruned(resource), '', known);
+  if (unknown.length > 0) return unknown.map((path) => `${name}: unknown property ${path}`);
+  return unresolvable(resource, resolver);
+}
+
+/** Why the properties cannot be resolved, if so. The values themselves do not count yet: no server has an address. */
+function unresolvable(resource: Resource, resolver: Resolver): string[] {
+  try {
+    resolver.properties(resource);
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 function isInert(type: string): boolean {

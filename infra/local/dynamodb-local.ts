@@ -20,8 +20,16 @@ export interface DynamoDbLocal {
 }
 
 /** Starts DynamoDB Local on a free port of the loopback; tables live in `dbPath`, or in memory without one. */
-export async function startDynamoDbLocal(dbPath: string | undefined): Promise<DynamoDbLocal> {
+export async function startDynamoDbLocal(
+  dbPath: string | undefined,
+  notice: (line: string) => void = () => {},
+): Promise<DynamoDbLocal> {
   const hasCompiler = checkJava();
+  if (!hasCompiler) {
+    notice(
+      '此 Java 不带编译器(不是 JDK),数据库端口将对本机所有网络地址开放。This Java is no JDK: DynamoDB Local will listen on all addresses of this machine.',
+    );
+  }
   const port = await freePort();
   if (dbPath) mkdirSync(dbPath, { recursive: true });
   const store = dbPath ? ['-dbPath', dbPath] : ['-inMemory'];

@@ -80,10 +80,7 @@ export class Edge {
         host: origin.host,
         via: '1.1 local.cloudfront.net (CloudFront)',
         'x-amz-cf-id': randomUUID(),
-        'x-amzn-trace-id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(8)}`,
-        'x-forwarded-for': [forwardedFor, request.sourceIp].filter(Boolean).join(','),
-        'x-forwarded-port': '443',
-        'x-forwarded-proto': 'https',
+        'x-forwarded-for': [forwardedFor, request.sourceIp].filter(Boolean).join(', '),
         ...origin.headers,
       },
     });

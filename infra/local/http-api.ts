@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { decode, type HttpRequest, type HttpResponse } from './http-messages.ts';
 import type { JwtAuthorizer } from './jwt-authorizer.ts';
 import { accountId } from './resolver.ts';
@@ -118,7 +118,14 @@ export class HttpApi {
     requestId: string,
     received: Date,
   ) {
-    const { cookie, ...headers } = request.headers;
+    const { cookie, 'x-forwarded-for': forwardedFor, ...given } = request.headers;
+    const headers: Record<string, string> = {
+      ...given,
+      'x-amzn-trace-id': `Root=1-${Math.floor(received.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+      'x-forwarded-for': [forwardedFor, request.sourceIp].filter(Boolean).join(', '),
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+    };
     const query = queryParameters(request.query);
     const isBase64Encoded = body.length > 0 && !isText(headers['content-type']);
     const domainName = headers.host ?? '';

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartFailure } from './errors.ts';
 
+/** Answers that never have a body, nor a length. */
+const bodyless = [204, 304];
 /** How long requests under way may still take when a server closes. */
 const closeTimeoutMs = 5000;
 
@@ -119,7 +121,7 @@ function send(incoming: IncomingMessage, outgoing: ServerResponse, response: Htt
   outgoing.writeHead(response.statusCode, {
     ...response.headers,
     ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
-    'content-length': body.length,
+    ...(bodyless.includes(response.statusCode) ? {} : { 'content-length': body.length }),
   });
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -16,9 +16,6 @@ import { refuseIfRunning } from './runtime-lock.ts';
 import { loadSampleRegistry, sampleRegistry, sampleUsers } from './sample-registry.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const dataDir = join(root, '.local');
-const assemblyDir = join(dataDir, 'cdk.out');
-const endpointsFile = join(dataDir, 'endpoints.json');
 /** What the assembly is made from: while nothing of it changes, the last one is run again. */
 const sources = ['infra', 'functions', 'shared', 'events', 'web', 'package-lock.json', 'cdk.json'];
 /** The issuer takes the port after the pages'. */
@@ -26,12 +23,13 @@ const maxPort = 65_534;
 
 await runCommand(
   {
-    usage: 'npm start -- [--port N] [--fresh]',
+    usage: 'npm start -- [--port N] [--fresh] [--data DIR]',
     zh: '在本机运行整个系统(运行的就是将要部署的模板)。数据保存在 .local/。按 Ctrl-C 停止。',
     en: 'Runs the whole system on this machine, on the template that would be deployed. Data stay in .local/.',
     positionals: 0,
     options: {
       port: { type: 'string', value: 'N', default: '8315', zh: '网页端口', en: 'port of the pages' },
+      data: { type: 'string', value: 'DIR', default: '.local', zh: '数据目录', en: 'where data are kept' },
       fresh: { type: 'boolean', zh: '清空本机数据后启动', en: 'start with empty data' },
     },
   },
@@ -39,10 +37,13 @@ await runCommand(
     const port = wholeNumber(options.port, '--port', 1);
     if (port > maxPort)
       throw new WrongUsage(`--port 不能大于 ${maxPort} / --port is at most ${maxPort}: ${port}`);
+    const dataDir = resolve(root, options.data);
+    const assemblyDir = join(dataDir, 'cdk.out');
+    const endpointsFile = join(dataDir, 'endpoints.json');
     const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     // Before the assembly is written anew below a running system.
     refuseIfRunning(dataDir);
-    synthesizeIfChanged();
+    synthesizeIfChanged(assemblyDir);
     print('正在启动… / Starting …');
     const runtime = await startRuntime({
       assemblyDir,
@@ -57,8 +58,8 @@ await runCommand(
     });
     try {
       await afterStart(runtime);
-      writeEndpoints(runtime);
-      print(banner(runtime));
+      writeEndpoints(endpointsFile, runtime);
+      print(banner(runtime, dataDir));
       await stopAsked;
       print('正在停止… / Stopping …');
     } finally {
@@ -80,7 +81,8 @@ async function afterStart(runtime: Runtime): Promise<void> {
   client.destroy();
 }
 
-function synthesizeIfChanged(): void {
+function synthesizeIfChanged(assemblyDir: string): void {
+  mkdirSync(assemblyDir, { recursive: true });
   const hashFile = `${assemblyDir}.sha256`;
   const hash = hashOfSources();
   if (
@@ -122,11 +124,11 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function writeEndpoints({ endpoints, tables, queues }: Runtime): void {
+function writeEndpoints(endpointsFile: string, { endpoints, tables, queues }: Runtime): void {
   writeWhole(endpointsFile, JSON.stringify({ ...endpoints, tables, queues, pid: process.pid }, null, 2));
 }
 
-function banner({ endpoints: { pages, api, issuer } }: Runtime): string {
+function banner({ endpoints: { pages, api, issuer } }: Runtime, dataDir: string): string {
   return `
   12315 系统已启动 / The system is running
 

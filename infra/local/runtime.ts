@@ -56,7 +56,7 @@ export interface RuntimeOptions {
 }
 
 /** The state of what the runtime watches. */
-export interface RuntimeStatus {
+interface RuntimeStatus {
   /** Alarms on the depth of a queue, which are evaluated here. */
   alarms: Record<string, 'OK' | 'ALARM'>;
   /** Alarms that nothing evaluates on one machine. */
@@ -132,7 +132,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   // Servers first: what the template's references resolve to depends on their addresses.
   const servers = await startServers(
     {
-      dynamoDb: () => startDynamoDbLocal(dbPath),
+      dynamoDb: () => startDynamoDbLocal(dbPath, notice),
       queues: () => startQueueServer(),
       issuer: () =>
         startIssuer({

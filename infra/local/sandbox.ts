@@ -22,7 +22,7 @@ export interface FunctionSpec {
 }
 
 /** What a function's error looks like to whoever invoked it. */
-export interface FunctionError {
+interface FunctionError {
   errorType: string;
   errorMessage: string;
   trace?: string[];

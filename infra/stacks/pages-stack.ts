@@ -26,13 +26,13 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { LARGEST_BODY } from '../../shared/http/parse.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { bundlePages } from '../constructs/bundle-pages.ts';
-import { LARGEST_BODY } from '../../shared/http/parse.ts';
 import { API_STAGE } from './stateless-stack.ts';
 
 export interface PagesStackProps extends StackProps {
@@ -46,6 +46,12 @@ export class PagesStack extends Stack {
     const issuer = new CfnParameter(this, 'OidcIssuer', {
       description: 'The same as for the stateless stack: pages may talk to it to sign in',
       allowedPattern: 'https?://.+',
+    }).valueAsString;
+    const tokenOrigin = new CfnParameter(this, 'OidcTokenOrigin', {
+      description:
+        'Origin of the issuer’s token endpoint if it is another host (the TokenOrigin of the sign-in stack)',
+      default: '',
+      allowedPattern: '(https?://[^/ ]+)?',
     }).valueAsString;
     const clientId = new CfnParameter(this, 'OidcClientId', {
       description: 'Client id under which the desk signs in (the audience of its tokens)',
@@ -67,7 +73,7 @@ export class PagesStack extends Stack {
         origin: S3BucketOrigin.withOriginAccessControl(pages),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: this.securityHeaders(issuer),
+        responseHeadersPolicy: this.securityHeaders(`${originOf(issuer)} ${tokenOrigin}`),
         functionAssociations: [this.edgeFunction('PageOfPath', PAGE_OF_PATH)],
       },
       additionalBehaviors: {
@@ -149,7 +155,7 @@ export class PagesStack extends Stack {
     };
   }
 
-  private securityHeaders(issuer: string): ResponseHeadersPolicy {
+  private securityHeaders(signInOrigins: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
       securityHeadersBehavior: {
         contentSecurityPolicy: {
@@ -161,7 +167,7 @@ export class PagesStack extends Stack {
             "img-src 'self' data:",
             "font-src 'self'",
             "manifest-src 'self'",
-            `connect-src 'self' ${issuer}`,
+            `connect-src 'self' ${signInOrigins}`,
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
@@ -178,6 +184,12 @@ export class PagesStack extends Stack {
       },
     });
   }
+}
+
+/** A CSP source with a path matches that one address only; discovery lies below the issuer's. */
+function originOf(url: string): string {
+  const parts = Fn.split('/', url);
+  return Fn.join('//', [Fn.select(0, parts), Fn.select(2, parts)]);
 }
 
 /** `/desk` is the page `desk.html`; a name with a dot is a file. */

@@ -1,4 +1,13 @@
-import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  Aws,
+  CfnOutput,
+  CfnParameter,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import {
   AccountRecovery,
   FeaturePlan,
@@ -17,6 +26,12 @@ import type { Construct } from 'constructs';
 export class SignInStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
+    const pages = new CfnParameter(this, 'PagesUrl', {
+      description: 'Address of the pages (Url of the pages stack); deploy this stack again once it is known',
+      default: 'https://localhost',
+      allowedPattern: 'https://[^/]+',
+    }).valueAsString;
+
     const pool = new UserPool(this, 'Staff', {
       signInAliases: { username: true, email: true },
       selfSignUpEnabled: false,
@@ -46,16 +61,18 @@ export class SignInStack extends Stack {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
-        callbackUrls: ['http://localhost/desk'],
+        callbackUrls: [`${pages}/desk`],
+        logoutUrls: [`${pages}/desk`],
       },
       accessTokenValidity: Duration.hours(8),
       idTokenValidity: Duration.hours(8),
       preventUserExistenceErrors: true,
     });
-    pool.addDomain('Domain', {
+    const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: Fn.join('-', ['hotline', Aws.ACCOUNT_ID]) },
     });
     new CfnOutput(this, 'Issuer', { value: pool.userPoolProviderUrl });
+    new CfnOutput(this, 'TokenOrigin', { value: domain.baseUrl() });
     new CfnOutput(this, 'Audience', { value: client.userPoolClientId });
   }
 }

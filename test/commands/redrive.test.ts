@@ -11,7 +11,7 @@ function queuesWith(count: number, refuse: (body: string) => boolean = () => fal
     dead,
     source,
     done,
-    receive: async () => dead.slice(0, 10),
+    receive: async (most: number) => dead.slice(0, most),
     async send({ Body = '' }: Message) {
       if (refuse(Body)) throw new Error('the queue refused');
       done.push(`send ${Body}`);

@@ -13,6 +13,8 @@ beforeAll(async () => {
   const onNotice = (line: string) => notices.push(line);
   runtime = await startFixture(assemblyDir, `${temporary.dir}/data`, { inMemory: true, onNotice });
   on = services(runtime);
+  // A bundle that still loads would let the first messages' visibility timeout pass.
+  await runtime.invoke('Consumer', { Records: [] });
 });
 
 afterAll(async () => {
@@ -41,7 +43,7 @@ describe('a queue', () => {
     const sent = Date.now();
     await on.send('Work', 'fail-once-2');
     await eventually(async () => (await timesConsumed('fail-once-2'))[0] === 2);
-    expect(Date.now() - sent).toBeGreaterThanOrEqual(1000);
+    expect(Date.now() - sent).toBeGreaterThanOrEqual(3000);
   });
 
   it('delivers the whole batch again when the function throws', async () => {

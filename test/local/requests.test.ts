@@ -20,7 +20,7 @@ beforeAll(async () => {
   const assemblyDir = await buildFixture(temporary.dir);
   runtime = await startFixture(assemblyDir, `${temporary.dir}/data`, {
     inMemory: true,
-    integrationTimeoutMs: 500,
+    integrationTimeoutMs: 4000,
     recordCalls: (call) => calls.push(call),
     onLog: (_, line) => lines.push(line),
   });
@@ -137,7 +137,7 @@ describe('the HTTP API', () => {
     ['an unknown method', '/echo/fixed/more', 404, 'Not Found'],
     ['a function that throws', '/echo/1?do=throw', 500, 'Internal Server Error'],
     ['a function that ends its process', '/echo/1?do=crash', 500, 'Internal Server Error'],
-    ['a function slower than the limit', '/echo/1?do=slow', 503, 'Service Unavailable'],
+    ['a function slower than the limit', '/echo/1?do=hang', 503, 'Service Unavailable'],
   ])('answers %s as AWS does', async (_, path, status, message) => {
     const response = await fetch(api + path);
     expect([response.status, await response.json()]).toEqual([status, { message }]);
@@ -263,7 +263,7 @@ describe('the edge', () => {
     expect(event).toMatchObject({ rawPath: '/api/echo/1', rawQueryString: 'x=1' });
     expect(event.headers).toMatchObject({
       'x-amz-cf-id': expect.any(String),
-      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-for': '127.0.0.1, 127.0.0.1',
       'x-forwarded-proto': 'https',
       host: new URL(api).host,
     });
@@ -291,7 +291,7 @@ describe('a function', () => {
     expect(await failure('crash')).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(await failure('hang')).toMatchObject({
       errorType: 'Sandbox.Timedout',
-      errorMessage: expect.stringMatching(/^RequestId: .* Error: Task timed out after 3.00 seconds$/),
+      errorMessage: expect.stringMatching(/^RequestId: .* Error: Task timed out after 6.00 seconds$/),
     });
     expect((await runtime.invoke('Echo', {})).functionError).toBeUndefined();
   });

@@ -185,7 +185,13 @@ describe('the legal clocks', () => {
   test('a case received under Order 20 keeps its rules when accepted after the change', () => {
     const old = registered(0, '2024-06-30T02:00:00.000Z', { occurredOn: '2024-06-01' }).after;
     const found = accept(dispatch(old, STATION_A1, '2026-11-17'), at('2026-11-18')).after;
-    expect(nextLegalDate(found)).toMatchObject({ clock: 'mediate', length: 45, unit: 'WD' });
+    // 45 working days are nine weeks from a Wednesday to a Wednesday.
+    expect(nextLegalDate(found)).toMatchObject({
+      clock: 'mediate',
+      length: 45,
+      unit: 'WD',
+      due: '2027-01-20',
+    });
   });
 
   test('of two running clocks the one that ends first is shown', () => {

@@ -12,11 +12,9 @@ export function describeRecount(found: Recount): string[] {
   if (repaired > 0) lines.push(`补计 / counted now: ${repaired} event(s)`);
   lines.push(...idLines('尚未计入 / not counted (npm run recount -- --repair)', untallied));
   lines.push(...idLines('已计入但历史中没有 / counted, but not in the history', unknown));
-  if (moving) {
-    lines.push(
-      '统计一直在变动，未能比对 / Counters kept changing: not compared; try again or give a longer --wait',
-    );
-  }
+  lines.push(
+    ...idLines('一直在变动，未能比对 / kept changing, not compared (quiet hour, or longer --wait)', moving),
+  );
   lines.push(
     isClean(found)
       ? `一致 / equal: ${events} event(s) recounted, no difference`

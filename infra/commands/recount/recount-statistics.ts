@@ -6,7 +6,7 @@ import type { CaseStore } from '../../../shared/store/case-store.ts';
 import { cancellationReasons } from '../../../shared/store/dynamodb.ts';
 import { type StatisticsStore, TALLY_BATCH } from '../../../shared/store/statistics-store.ts';
 
-/** What a recount found. All is well when the lists are empty and `moving` is false. */
+/** What a recount found. All is well when the four lists are empty. */
 export interface Recount {
   /** Events in the history. */
   events: number;
@@ -16,10 +16,10 @@ export interface Recount {
   untallied: string[];
   /** Ids that were counted although the history does not have them. */
   unknown: string[];
+  /** `<unit> <day>` whose counters changed during every look, so that nothing could be said of them. */
+  moving: string[];
   /** Events that this recount itself had counted (`repair`). */
   repaired: number;
-  /** Events were being counted during every look, so that equality could not be proven. */
-  moving: boolean;
 }
 
 export interface RecountOptions {
@@ -37,15 +37,15 @@ export interface RecountOptions {
 
 /** True when the recount found nothing. */
 export function isClean({ drift, untallied, unknown, moving }: Recount): boolean {
-  return drift.length + untallied.length + unknown.length === 0 && !moving;
+  return drift.length + untallied.length + unknown.length + moving.length === 0;
 }
 
 /**
- * Rebuilds the statistics from the history and compares. Exact while the system runs: a look reads the
- * markers, the counters and the markers again, so that it knows whether anything was counted meanwhile, and
- * compares the counters with just those events that bear a marker. Looks again while events of the first
- * look wait to be counted, and once more before it calls anything a difference: a scan that meets a
- * transaction half way shows what the next one does not.
+ * Rebuilds the statistics from the history and compares them, line by line (a unit's day). Exact while the
+ * system runs: a look reads counters, markers, and counters again. Counters only grow, and in one transaction
+ * with the markers: where they are the same both times, the markers say exactly what they hold. Lines that
+ * changed meanwhile, or to which an event of the first look is still to be added, are looked at again. So is
+ * a difference, once: a scan that meets a transaction half way shows what the next one does not.
  */
 export async function recount(
   cases: CaseStore,
@@ -59,25 +59,39 @@ export async function recount(
   }: RecountOptions = {},
 ): Promise<Recount> {
   const until = Date.now() + waitMs;
-  let waitingFor: ReadonlySet<string> | undefined;
+  const drift: Drift[] = [];
+  const suspicions = new Map<string, string>();
+  let unproven: Set<string> | undefined;
+  let late: CaseEvent[] | undefined;
   let repaired = 0;
-  let suspects = '';
 
   for (;;) {
     const lookedAt = Date.now();
     const look = await lookOnce(cases, statistics, onEvent);
-    const ids = new Set(look.untallied.map(({ id }) => id));
-    // What came in after the first look is not waited for: a busy system always has some.
-    if (waitingFor === undefined && ids.size > 0 && waitMs > 0) onWaiting(ids.size);
-    waitingFor = waitingFor?.intersection(ids) ?? ids;
-    const suspicion = suspicionOf(look);
-    const confirmed = suspicion === '' || suspicion === suspects;
-    suspects = suspicion;
+    const last = Date.now() >= until;
 
-    const settled = waitingFor.size === 0 && !look.moving && confirmed;
-    if (settled || Date.now() >= until) {
-      const { events, drift, unknown, moving } = look;
-      return { events, drift, unknown, moving, untallied: [...waitingFor], repaired };
+    // What came in after the first look is not waited for: a busy system always has some.
+    if (late === undefined && look.untallied.length > 0 && !last) onWaiting(look.untallied.length);
+    const untallied = new Set(look.untallied.map(({ id }) => id));
+    late = (late ?? look.untallied).filter(({ id }) => untallied.has(id));
+    const lateLines = new Set(last ? [] : late.flatMap(incrementsOf).map(lineOf));
+
+    unproven ??= new Set(look.lines);
+    for (const line of unproven) {
+      if (look.moved.has(line) || lateLines.has(line)) continue;
+      const wrong = look.drift.get(line) ?? [];
+      // The gap stays the same while both sides grow.
+      const gap = wrong.map(({ counter, stored, recounted }) => `${counter} ${stored - recounted}`).join();
+      if (gap === '' || gap === suspicions.get(line) || last) {
+        unproven.delete(line);
+        drift.push(...wrong);
+      }
+      suspicions.set(line, gap);
+    }
+
+    if (last || (late.length === 0 && unproven.size === 0)) {
+      const { events, unknown } = look;
+      return { events, drift, untallied: late.map(({ id }) => id), unknown, moving: [...unproven], repaired };
     }
     if (repair) repaired += await tallyNow(look.untallied, statistics);
     // On a large table a look takes minutes: never spend more than half of the time reading.
@@ -87,49 +101,45 @@ export async function recount(
 
 interface Look {
   events: number;
-  drift: Drift[];
+  /** Every line that has counters, stored or recounted. */
+  lines: string[];
+  /** Lines that changed while the markers were read. */
+  moved: Set<string>;
+  drift: Map<string, Drift[]>;
   unknown: string[];
   untallied: CaseEvent[];
-  moving: boolean;
 }
 
-/** What looks wrong, in a form that stays the same while both sides grow; empty when nothing does. */
-function suspicionOf({ drift, unknown }: Look): string {
-  const gaps = drift.map(
-    ({ unit, day, counter, stored, recounted }) => `${unit} ${day} ${counter} ${stored - recounted}`,
-  );
-  return [...gaps, ...unknown].join('\n');
-}
+const lineOf = ({ unit, day }: { unit: string; day: string }) => `${unit} ${day}`;
 
 async function lookOnce(cases: CaseStore, statistics: StatisticsStore, onEvent: () => void): Promise<Look> {
-  const before = await statistics.talliedIds();
+  const before = await statistics.allCounts();
+  const tallied = await statistics.talliedIds();
   const stored = await statistics.allCounts();
-  const after = await statistics.talliedIds();
 
   let events = 0;
-  let counted: Increment[] = [];
+  let recounted: Increment[] = [];
   let chunk: Increment[] = [];
-  const unknown = new Set(after);
+  const unknown = new Set(tallied);
   const untallied: CaseEvent[] = [];
   for await (const event of cases.allEvents()) {
     events += 1;
     onEvent();
-    if (before.has(event.id)) chunk.push(...incrementsOf(event));
-    else if (!after.has(event.id)) untallied.push(event);
+    if (tallied.has(event.id)) chunk.push(...incrementsOf(event));
+    else untallied.push(event);
     unknown.delete(event.id);
     // Added up as they come: a year's history need not fit into memory.
-    if (chunk.length >= 10_000) [counted, chunk] = [fold([...counted, ...chunk]), []];
+    if (chunk.length >= 10_000) [recounted, chunk] = [fold([...recounted, ...chunk]), []];
   }
-  counted = fold([...counted, ...chunk]);
+  recounted = fold([...recounted, ...chunk]);
 
-  // Something was counted between the two readings: the counters may or may not hold it, so nothing is said.
-  const moving = before.size !== after.size;
   return {
     events,
-    drift: moving ? [] : driftBetween(stored, counted),
+    lines: [...new Set([...stored, ...recounted].map(lineOf))].toSorted(),
+    moved: new Set(driftBetween(before, stored).map(lineOf)),
+    drift: Map.groupBy(driftBetween(stored, recounted), lineOf),
     unknown: [...unknown],
     untallied,
-    moving,
   };
 }
 

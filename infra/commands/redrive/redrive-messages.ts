@@ -9,8 +9,8 @@ import {
 
 /** The three things a redrive does with queues. */
 export interface RedriveQueues {
-  /** A few messages of the dead-letter queue; empty when it has no more. */
-  receive(): Promise<Message[]>;
+  /** At most `most` messages of the dead-letter queue; empty when it has no more. */
+  receive(most: number): Promise<Message[]>;
   /** Puts a copy into the source queue. */
   send(message: Message): Promise<void>;
   /** Takes the message out of the dead-letter queue. */
@@ -29,9 +29,10 @@ export async function redriveMessages(
 ): Promise<number> {
   let moved = 0;
   while (moved < limit) {
-    const messages = await queues.receive();
+    // What is received and not brought back would be hidden from the next run for a minute.
+    const messages = await queues.receive(Math.min(10, limit - moved));
     if (messages.length === 0) break;
-    for (const message of messages.slice(0, limit - moved)) {
+    for (const message of messages) {
       await queues.send(message);
       await queues.remove(message);
       moved += 1;
@@ -44,11 +45,11 @@ export async function redriveMessages(
 /** The queues of SQS. */
 export function sqsRedriveQueues(client: SQSClient, deadLetterUrl: string, sourceUrl: string): RedriveQueues {
   return {
-    async receive() {
+    async receive(most) {
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({
           QueueUrl: deadLetterUrl,
-          MaxNumberOfMessages: 10,
+          MaxNumberOfMessages: most,
           // A short poll may find nothing although there is something.
           WaitTimeSeconds: 2,
           VisibilityTimeout: 60,

@@ -22,6 +22,7 @@ export interface Patience {
 export interface HttpAnswer {
   status: number;
   body: unknown;
+  retryAfter: string | null;
 }
 
 const FIRST_WAIT_MS = 250;
@@ -38,30 +39,50 @@ export async function sendPatiently(
 ): Promise<HttpAnswer> {
   const until = Date.now() + patienceMs;
   for (let attempt = 0; ; attempt += 1) {
-    const response = await tryOnce(request);
-    const waits = response === undefined || response.status === 429 || response.status >= 500;
-    if (response !== undefined && (!waits || (response.status >= 500 && Date.now() > until))) {
-      return { status: response.status, body: await response.json().catch(() => undefined) };
-    }
-    if (response === undefined && Date.now() > until) {
+    const answer = await tryOnce(request);
+    const kind = kindOf(answer);
+    if (answer !== undefined && (kind === 'final' || (kind === 'faults' && Date.now() > until)))
+      return answer;
+    if (kind === 'unanswered' && Date.now() > until) {
       throw new CommandFailure(
         '系统没有回答。再次运行同一命令即可继续，不会重复提交 / The system does not answer. Run the same command again to go on; nothing is sent twice',
       );
     }
-    patience[response === undefined ? 'unanswered' : response.status === 429 ? 'throttled' : 'faults'] += 1;
-    await response?.body?.cancel();
-    await delay(waitMs(attempt, response?.headers.get('retry-after')));
+    if (kind !== 'final') patience[kind] += 1;
+    await delay(waitMs(attempt, answer?.retryAfter));
   }
 }
 
-async function tryOnce({ method, url, headers, body }: RepeatableRequest): Promise<Response | undefined> {
+function kindOf(answer: HttpAnswer | undefined): keyof Patience | 'final' {
+  if (answer === undefined) return 'unanswered';
+  if (answer.status === 429) return 'throttled';
+  return answer.status >= 500 ? 'faults' : 'final';
+}
+
+/** Undefined also when the connection broke in the middle of an answer. */
+async function tryOnce({ method, url, headers, body }: RepeatableRequest): Promise<HttpAnswer | undefined> {
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(60_000),
     });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: parseJson(text),
+      retryAfter: response.headers.get('retry-after'),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A gateway in between may answer with a page instead of JSON; its status still counts. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

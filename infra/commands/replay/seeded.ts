@@ -2,7 +2,7 @@ import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import { sha256 } from './messages.ts';
 
 /** A whole number from 0 up to, not including, `bound`: always the same for the same seed. */
-export function seeded(seed: string, bound: number): number {
+function seeded(seed: string, bound: number): number {
   return Number.parseInt(sha256(seed).slice(0, 12), 16) % bound;
 }
 

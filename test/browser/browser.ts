@@ -1,0 +1,180 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Address of the running system's pages; start-system.ts sets it. */
+export const pages = process.env.HOTLINE_PAGES ?? 'http://127.0.0.1:8315';
+
+export const PHONE = { width: 360, height: 780 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A person at a device of their own: nothing is shared with others, and everything odd is noted. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** Errors in the console (what the CSP blocks is one), uncaught exceptions, requests to third parties. */
+  oddities: string[];
+}
+
+export async function visit(browser: Browser, path: string, viewport = DESKTOP): Promise<Visitor> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  const visitor = { page, context, oddities: await watch(page) };
+  await page.goto(pages + path);
+  await page.locator('h1').waitFor();
+  return visitor;
+}
+
+async function watch(page: Page): Promise<string[]> {
+  const oddities: string[] = [];
+  const settings = (await (await fetch(`${pages}/settings.json`)).json()) as { issuer: string };
+  const issuer = new URL(settings.issuer).origin;
+  const known = [new URL(pages).origin, issuer];
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && !known.includes(origin)) oddities.push(`request to ${request.url()}`);
+  });
+  page.on('pageerror', (error) => oddities.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    const { url } = message.location();
+    // A refusal of the API is an answer, not an accident; the issuer's page is not ours.
+    const expected = message.text().startsWith('Failed to load resource') && url.startsWith(`${pages}/api/`);
+    if (message.type() === 'error' && !expected && !url.startsWith(issuer))
+      oddities.push(`console: ${message.text()}`);
+  });
+  return oddities;
+}
+
+/** What a consumer writes; the same for everybody unless a test says otherwise. */
+const COMPLAINT = {
+  text: '在店里买的牛奶已经过期三天，孩子喝了拉肚子，店长不肯退款。',
+  request: '退货款并赔偿',
+  'business-name': '测试用的小店',
+  'business-address': '宁波市海曙区古林镇中心路8号',
+  paid: '68.50',
+  claimed: '2,000',
+  name: '测试人',
+  phone: '0574-00001234',
+} as const;
+
+export type Written = Partial<Record<keyof typeof COMPLAINT, string>>;
+
+async function write(page: Page, changes: Written = {}): Promise<void> {
+  for (const [id, value] of Object.entries({ ...COMPLAINT, ...changes })) await page.fill(`#${id}`, value);
+}
+
+export interface Filed {
+  number: string;
+  secret: string;
+  handledBy: { code: string; name: string } | null;
+}
+
+/** Files a complaint by hand and reads what the page then shows. */
+export async function file(page: Page, changes: Written = {}): Promise<Filed> {
+  await write(page, changes);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/complaints'));
+  await page.getByRole('button', { name: '提交投诉' }).click();
+  const { handledBy } = (await (await answered).json()) as Filed;
+  await page.getByRole('heading', { name: '投诉已登记' }).waitFor();
+  const [number, secret] = await Promise.all([page.innerText('#number'), page.innerText('#secret')]);
+  return { number, secret, handledBy };
+}
+
+/** Signs in at the local issuer as the first user whose line holds this text. */
+export async function signIn(page: Page, who: string): Promise<void> {
+  await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
+  await page.getByRole('link').filter({ hasText: who }).first().click();
+  await page.waitForURL(`${pages}/desk**`);
+  await page.locator('.lines li').first().waitFor();
+}
+
+/** Opens a case of the list once it is there; the triage may still be at work. */
+export async function openCase(page: Page, number: string): Promise<void> {
+  const line = page.locator(`a.line[href="#${number}"]`);
+  await eventually(page, async () => {
+    if (await line.isVisible()) return true;
+    await page.getByRole('button', { name: /^(刷新|Refresh)$/ }).click();
+    return false;
+  });
+  await line.click();
+  await page.locator('.detail h2').filter({ hasText: number }).waitFor();
+}
+
+/** Tries until it is so; the test's own time limit ends it. */
+export async function eventually(page: Page, isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await page.waitForTimeout(250);
+}
+
+/** What is wrong with the page that a program can see: scope and wording follow the WCAG's basics. */
+export function faults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const name = (node: Element) => node.outerHTML.slice(0, 80);
+    if (document.querySelectorAll('h1').length !== 1) found.push('not exactly one h1');
+    if (!['zh-CN', 'en'].includes(document.documentElement.lang)) found.push('no language');
+    if (document.title === '') found.push('no title');
+    if (document.querySelectorAll('main').length !== 1) found.push('not exactly one main');
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    for (const id of ids.filter((one, index) => ids.indexOf(one) !== index)) found.push(`id twice: ${id}`);
+    for (const control of document.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
+      if ([...(control.labels ?? [])].every((label) => label.innerText.trim() === '')) {
+        found.push(`no label: ${name(control)}`);
+      }
+    }
+    for (const node of document.querySelectorAll('a, button')) {
+      if ((node.textContent ?? '').trim() === '') found.push(`no name: ${name(node)}`);
+    }
+    for (const image of document.querySelectorAll('img:not([alt]), svg:not([aria-label])')) {
+      found.push(`no alternative: ${name(image)}`);
+    }
+    for (const node of document.querySelectorAll('[aria-describedby], [aria-controls]')) {
+      const wanted = [node.getAttribute('aria-describedby'), node.getAttribute('aria-controls')]
+        .join(' ')
+        .trim();
+      for (const id of wanted.split(/\s+/)) if (!ids.includes(id)) found.push(`points to nothing: ${id}`);
+    }
+    for (const node of document.querySelectorAll<HTMLElement>(
+      'button, .button, nav a, input:not([type=radio]), select',
+    )) {
+      const { width, height } = node.getBoundingClientRect();
+      if (width > 0 && (height < 43.9 || width < 43.9)) found.push(`too small to touch: ${name(node)}`);
+    }
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`scrolls sideways: ${scrollWidth} > ${clientWidth}`);
+    return found;
+  });
+}
+
+/** Chinese words outside of what is marked as Chinese: names, addresses and what people wrote. */
+export function chineseChrome(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const han = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/;
+    const found: string[] = [];
+    const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node !== null; node = nodes.nextNode()) {
+      const around = node.parentElement?.closest('[lang]');
+      if (around?.getAttribute('lang') !== 'zh-CN' && han.test(node.textContent ?? ''))
+        found.push(node.textContent ?? '');
+    }
+    for (const node of document.querySelectorAll('[aria-label], [alt], [placeholder], [title]')) {
+      for (const attribute of ['aria-label', 'alt', 'placeholder', 'title']) {
+        const text = node.getAttribute(attribute) ?? '';
+        if (han.test(text)) found.push(text);
+      }
+    }
+    return found;
+  });
+}

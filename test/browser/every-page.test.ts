@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  chineseChrome,
+  DESKTOP,
+  faults,
+  file,
+  openCase,
+  PHONE,
+  pages,
+  signIn,
+  startBrowser,
+  type Visitor,
+  visit,
+} from './browser.ts';
+
+let browser: Browser;
+let filed: { number: string; unit: string };
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  const { page, context } = await visit(browser, '/');
+  const { number, handledBy } = await file(page);
+  filed = { number, unit: handledBy?.code ?? '' };
+  await context.close();
+});
+afterAll(() => browser.close());
+
+/** Every view there is, and how to get there. */
+const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE) => Promise<Visitor>>> = {
+  'the form': (language, size) => visit(browser, `/?lang=${language}`, size),
+  'the form with errors': async (language, size) => {
+    const visitor = await visit(browser, `/?lang=${language}`, size);
+    await visitor.page.fill('#phone', '12');
+    await visitor.page.locator('button[type=submit]').click();
+    await visitor.page.locator('.problems:not([hidden])').waitFor();
+    return visitor;
+  },
+  'the receipt and the case': async (language, size) => {
+    const visitor = await visit(browser, '/', size);
+    await file(visitor.page);
+    await visitor.page.goto(`${pages}/?lang=${language}`);
+    await visitor.page.locator('#secret').waitFor();
+    expect(await faults(visitor.page)).toEqual([]);
+    if (language === 'en') expect(await chineseChrome(visitor.page)).toEqual([]);
+    await visitor.page.goto(`${pages}/?lang=${language}#track`);
+    await visitor.page.locator('.steps').waitFor();
+    return visitor;
+  },
+  'the form for tracking': (language, size) => visit(browser, `/?lang=${language}#track`, size),
+  'the sign-in': (language, size) => visit(browser, `/desk?lang=${language}`, size),
+  'the figures': async (language, size) => {
+    const visitor = await visit(browser, `/figures?lang=${language}`, size);
+    await visitor.page.locator('.chart').waitFor();
+    return visitor;
+  },
+  'an officer’s case with a step begun': async (language, size) => {
+    const visitor = await visit(browser, `/desk?lang=${language}`, size);
+    await signIn(visitor.page, filed.unit);
+    expect(await faults(visitor.page)).toEqual([]);
+    if (language === 'en') expect(await chineseChrome(visitor.page)).toEqual([]);
+    await openCase(visitor.page, filed.number);
+    await visitor.page.locator('[data-action=refuse]').click();
+    return visitor;
+  },
+  'the dispatcher’s list': async (language, size) => {
+    const visitor = await visit(browser, `/desk?lang=${language}`, size);
+    await signIn(visitor.page, '分派员');
+    return visitor;
+  },
+};
+
+describe.each(Object.entries(VIEWS))('%s', (_, open) => {
+  it.each([
+    ['on a phone', PHONE],
+    ['on a desktop', DESKTOP],
+  ])('has labels, one heading, targets to touch and no sideways scrolling %s', async (_where, size) => {
+    const { page, context, oddities } = await open('zh', size);
+    expect(await faults(page)).toEqual([]);
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    expect(oddities).toEqual([]);
+    await context.close();
+  });
+
+  it('is English throughout on request', async () => {
+    const { page, context, oddities } = await open('en', PHONE);
+    expect(await chineseChrome(page)).toEqual([]);
+    expect(await faults(page)).toEqual([]);
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    expect(oddities).toEqual([]);
+    await context.close();
+  });
+});
+
+it('remembers the language, and the switch keeps the place', async () => {
+  const { page } = await visit(browser, '/#track', PHONE);
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Track a case' }).waitFor();
+  await page.goto(`${pages}/figures`);
+  await page.getByRole('heading', { name: 'Figures', exact: true }).waitFor();
+});
+
+it('lets the keyboard skip to the content', async () => {
+  const { page } = await visit(browser, '/#track', PHONE);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  expect(new URL(page.url()).hash).toBe('#track');
+});
+
+it('asks nobody else for anything and blocks nothing of its own', async () => {
+  const response = await fetch(`${pages}/`);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+it('is light: the consumer’s page is under 100 KB even before compression', async () => {
+  const sizes = await Promise.all(
+    ['/', '/style.css', '/file-and-track.js', '/favicon.svg'].map(
+      async (path) => (await (await fetch(pages + path)).arrayBuffer()).byteLength,
+    ),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100 * 1024);
+});
