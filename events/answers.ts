@@ -9,13 +9,20 @@ const fen = z.number().int().nonnegative();
 const day = z.string().meta({ format: 'date' });
 
 const state = z.strictObject({ code: z.string(), ...both, final: z.boolean() });
-const station = z.strictObject({ code: z.string(), name: z.string(), phone: z.string(), address: z.string() });
+const station = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  address: z.string(),
+});
 const nextLegalDate = z
   .strictObject({
     clock: z.enum(['distribute', 'accept', 'mediate']),
     start: day,
     due: day,
-    provisional: z.boolean().describe('True while the holidays of a year it was counted in are not published'),
+    provisional: z
+      .boolean()
+      .describe('True while the holidays of a year it was counted in are not published'),
     duty: z.strictObject(both),
     basis: z.string().describe('Article'),
     length: z.number().int(),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
   REFUSAL_GROUNDS,
-  type RefusalGround,
   RETURN_REASONS,
+  type RefusalGround,
   type ReturnReason,
   TERMINATION_GROUNDS,
   type TerminationGround,

@@ -1,4 +1,4 @@
-import { type CfnCondition, Duration, Fn, Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -14,8 +14,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
 import type { FunctionEnvironment, FunctionName } from '../../shared/config.ts';
+import { acknowledge } from './acknowledge.ts';
 import { addAlarm } from './alarm.ts';
 import { bundleFunction } from './bundle.ts';
 

@@ -29,8 +29,8 @@ const PROBLEMS = {
   'try-again': { status: 503, zh: '系统繁忙，请稍后再试', en: 'Busy, please try again in a moment' },
   fault: {
     status: 500,
-    zh: '系统出现故障，您的请求没有办理，请稍后再试',
-    en: 'Our fault: nothing was done, please try again later',
+    zh: '系统出现故障，请先查看是否已经办理，再重试',
+    en: 'Our fault: please look whether it was done, then try again',
   },
 } as const;
 

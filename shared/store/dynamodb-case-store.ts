@@ -29,6 +29,9 @@ export interface CaseTables {
   identities?: string | undefined;
 }
 
+// DynamoDB Local reads all that is left of a segment for every page: eight make a long scan some three times faster.
+const SCAN_SEGMENTS = 8;
+
 const ABSENT = 'attribute_not_exists(pk)';
 
 /** Keeps cases in DynamoDB. Reads by key are strongly consistent, reads by index eventually. */
@@ -144,16 +147,20 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
     },
 
     async *allEvents(): AsyncGenerator<CaseEvent> {
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: tables.cases,
-          FilterExpression: 'entity = :event',
-          ExpressionAttributeValues: { ':event': 'event' },
-          ConsistentRead: true,
-        },
-      );
-      for await (const page of pages) yield* (page.Items ?? []).map(parseEvent);
+      for (let segment = 0; segment < SCAN_SEGMENTS; segment += 1) {
+        const pages = paginateScan(
+          { client },
+          {
+            TableName: tables.cases,
+            FilterExpression: 'entity = :event',
+            ExpressionAttributeValues: { ':event': 'event' },
+            ConsistentRead: true,
+            Segment: segment,
+            TotalSegments: SCAN_SEGMENTS,
+          },
+        );
+        for await (const page of pages) yield* (page.Items ?? []).map(parseEvent);
+      }
     },
   };
 }

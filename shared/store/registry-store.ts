@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
@@ -51,8 +52,11 @@ export const registryDocument = z.strictObject({
 /** Reads and loads the register of a bureau. */
 export interface RegistryStore {
   read(): Promise<Registry>;
+  /** Replaces the register by this one. */
   load(registry: Registry): Promise<void>;
 }
+
+type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
 const ENTITIES = ['units', 'divisions', 'businesses', 'officers'] as const;
 const CACHE_MS = 60_000;
@@ -89,20 +93,49 @@ export function createDynamoDbRegistryStore(
           })),
         ),
       ].map((item) => ({ ...item, schemaVersion: 1 }));
-      // 25 puts are DynamoDB's limit for one call.
-      for (let start = 0; start < items.length; start += 25) {
-        const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
-        let requests: BatchWriteCommandInput['RequestItems'] = { [table]: puts };
-        while (requests !== undefined && Object.keys(requests).length > 0) {
-          const answer: BatchWriteCommandOutput = await client.send(
-            new BatchWriteCommand({ RequestItems: requests }),
-          );
-          requests = answer.UnprocessedItems;
-        }
-      }
+      const stays = new Set(items.map(({ sk }) => sk));
+      const gone = (await sortKeys(client, table, registry.bureau)).filter((sk) => !stays.has(sk));
+      await writeAll(client, table, [
+        ...items.map((Item) => ({ PutRequest: { Item } })),
+        // What the new register no longer has goes last: a reader in between sees too much, never too little.
+        ...gone.map((sk) => ({ DeleteRequest: { Key: { pk: `BUREAU#${registry.bureau}`, sk } } })),
+      ]);
       cached = undefined;
     },
   };
+}
+
+/** 25 requests are DynamoDB's limit for one call; what it had no capacity for is sent again, a little later. */
+async function writeAll(
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: readonly WriteRequest[],
+): Promise<void> {
+  for (let start = 0; start < requests.length; start += 25) {
+    let open = requests.slice(start, start + 25);
+    for (let tries = 0; open.length > 0; tries += 1) {
+      await delay(tries * 100);
+      const { UnprocessedItems }: BatchWriteCommandOutput = await client.send(
+        new BatchWriteCommand({ RequestItems: { [table]: open } }),
+      );
+      open = UnprocessedItems?.[table] ?? [];
+    }
+  }
+}
+
+async function sortKeys(client: DynamoDBDocumentClient, table: string, bureau: string): Promise<string[]> {
+  const keys: string[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      KeyConditionExpression: 'pk = :bureau',
+      ExpressionAttributeValues: { ':bureau': `BUREAU#${bureau}` },
+      ProjectionExpression: 'sk',
+    },
+  );
+  for await (const page of pages) keys.push(...(page.Items ?? []).map(({ sk }) => String(sk)));
+  return keys;
 }
 
 function sortKey(entity: (typeof ENTITIES)[number], item: object): string {
