@@ -8,6 +8,7 @@ import {
   type TerminationGround,
 } from '../shared/complaint/grounds.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
+import { words } from './words.ts';
 
 /*
  * POST /desk/cases/{number}/{action}: what the desk sends with each step.
@@ -19,7 +20,7 @@ const version = z
   .min(1)
   .optional()
   .describe('Version the person looked at; a step on a case that has moved on since is a conflict');
-const note = z.string().max(2_000).optional();
+const note = words(2_000).optional();
 const fen = z.number().int().min(0).max(LARGEST_FEN);
 const keys = <Key extends string>(table: Record<Key, unknown>) =>
   z.enum(Object.keys(table) as [Key, ...Key[]]);

@@ -27,7 +27,7 @@ export const statisticsQuery = z
   })
   .refine(
     ({ from, to }) =>
-      from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= 366 * 86_400_000,
+      from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= 365 * 86_400_000,
     {
       path: ['to'],
       message: '最多查询 366 天 / At most 366 days',

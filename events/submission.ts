@@ -1,45 +1,11 @@
 import * as z from 'zod';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
+import { requiredWords, words } from './words.ts';
 
 /*
  * POST /complaints, the contract with the outside world: strict, every refusal names the field and the remedy.
  */
-
-// A tag: `<` and a Latin word up to `>`. Chinese titles in angle brackets, `<A市…>`, are not markup.
-const MARKUP = /<\/?[a-z][a-z0-9-]*(?:[\s/][^>]*)?>|<!--/i;
-// All of Unicode's control characters but tab, line feed and carriage return.
-const CONTROL = /[^\P{Cc}\t\n\r]/u;
-
-/** Words as people write them: no broken characters, no control characters, no markup. */
-function words(longest: number) {
-  return (
-    z
-      .string()
-      // Nothing more is looked at in a text that is too long: the search for markup is quadratic.
-      .max(longest, { abort: true })
-      .refine(
-        (text) => text.isWellFormed(),
-        '含有损坏的字符，请重新输入 / Contains broken characters; please type it again',
-      )
-      .refine(
-        (text) => !CONTROL.test(text),
-        '含有控制字符，请删除 / Contains control characters; please remove them',
-      )
-      .refine(
-        (text) => !MARKUP.test(text),
-        '含有网页代码，请删除尖括号里的内容 / Contains markup; please remove the tags',
-      )
-      .transform((text) => text.trim())
-  );
-}
-
-function requiredWords(longest: number) {
-  return words(longest).refine(
-    (text) => text !== '',
-    '不能为空，请填写 / Must not be empty; please fill it in',
-  );
-}
 
 const fen = z
   .number()
@@ -51,7 +17,7 @@ const fen = z
 function pastDate(today: () => string) {
   return z
     .string()
-    .refine(isLocalDate, '日期应写作 2026-11-21 / Write the date as 2026-11-21')
+    .refine(isLocalDate, { abort: true, error: '日期应写作 2026-11-21 / Write the date as 2026-11-21' })
     .refine((date) => date <= today(), '日期不能晚于今天 / The date must not be in the future')
     .refine((date) => date >= '1990-01-01', '日期太早，请核对 / The date is too early, please check');
 }

@@ -38,6 +38,12 @@ export function isLocalDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
+/** The last day of a month written `YYYY-MM`. */
+export function lastDayOf(month: string): LocalDate {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
 /** 0 = Sunday … 6 = Saturday. */
 export function weekday(date: LocalDate): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay();

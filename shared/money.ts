@@ -18,9 +18,11 @@ export function formatYuan(fen: number): string {
  * Returns undefined for anything that is not a plain sum of at most two decimals.
  */
 export function parseYuan(typed: string): number | undefined {
-  const plain = typed.normalize('NFKC').replace(/[¥￥,\s]|元$/g, '');
-  const match = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(plain);
+  const plain = typed.normalize('NFKC').replace(/^\s*¥?\s*|\s*元?\s*$/g, '');
+  // Commas part thousands or are a slip: 12,34 is not 1234.
+  const match = /^(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?$/.exec(plain);
   if (match === null) return undefined;
-  const fen = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  const yuan = Number((match[1] ?? '').replaceAll(',', ''));
+  const fen = yuan * 100 + Number((match[2] ?? '').padEnd(2, '0'));
   return fen <= LARGEST_FEN ? fen : undefined;
 }

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import * as z from 'zod';
 import { deskAction, deskListQuery, deskRequests } from '../../events/desk-requests.ts';
 import { readConfig } from '../../shared/config.ts';
-import { caseNumberOf, parseBody, parseValue } from '../../shared/http/parse.ts';
+import { caseNumberOf, parseBody, parseParameters } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { staffOf } from '../../shared/http/staff.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
@@ -28,10 +29,10 @@ const deps: DeskDependencies = {
 /** The desk of dispatchers and officers; API Gateway has verified the token. */
 export const handler = httpFunction<APIGatewayProxyEventV2WithJWTAuthorizer>(logger, {
   'GET /desk/cases': async (event) =>
-    listCases(parseValue(event.queryStringParameters ?? {}, deskListQuery), staffOf(event), deps),
+    listCases(parseParameters(event.queryStringParameters ?? {}, deskListQuery), staffOf(event), deps),
   'GET /desk/cases/{number}': async (event) => showCase(caseNumberOf(event), staffOf(event), deps),
   'POST /desk/cases/{number}/{action}': async (event) => {
-    const action = parseValue(event.pathParameters?.action, deskAction);
+    const { action } = parseParameters(event.pathParameters, z.object({ action: deskAction }));
     return act(caseNumberOf(event), action, parseBody(event, deskRequests[action]), staffOf(event), deps);
   },
 });

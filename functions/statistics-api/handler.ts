@@ -1,6 +1,6 @@
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { readConfig } from '../../shared/config.ts';
-import { parseValue } from '../../shared/http/parse.ts';
+import { parseParameters } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -20,6 +20,6 @@ const deps = {
 /** GET /statistics, GET /units: published figures (Order 121 Art. 38), so open to everyone. */
 export const handler = httpFunction(createLogger('statistics-api'), {
   'GET /statistics': async (event) =>
-    report(parseValue(event.queryStringParameters ?? {}, statisticsQuery), deps),
+    report(parseParameters(event.queryStringParameters ?? {}, statisticsQuery), deps),
   'GET /units': async () => listUnits(deps),
 });

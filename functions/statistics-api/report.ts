@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { statisticsQuery } from '../../events/statistics-query.ts';
-import { type Clock, shanghaiDate } from '../../shared/dates.ts';
+import { type Clock, lastDayOf, shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { add, COUNTERS, type Counts } from '../../shared/statistics/counters.ts';
@@ -25,9 +25,8 @@ export async function report(
     throw new Problem('not-found', [{ field: 'unit', zh: '没有这个单位', en: 'There is no such unit' }]);
   }
   const month = query.month ?? shanghaiDate(deps.now()).slice(0, 7);
-  // Days are compared as text: no month has a day after 31.
   const from = query.from ?? `${month}-01`;
-  const to = query.to ?? `${month}-31`;
+  const to = query.to ?? lastDayOf(month);
 
   const days = await deps.statistics.counts(unit.code, from, to);
   const nothing: Counts = Object.fromEntries(COUNTERS.map((counter) => [counter, 0]));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Submission } from '../../events/submission.ts';
-import type { Case, Complaint } from '../../shared/complaint/case.ts';
+import type { Case } from '../../shared/complaint/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/complaint/case-view.ts';
 import { register } from '../../shared/complaint/steps.ts';
 import { hashTrackingSecret, makeTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
@@ -42,7 +42,6 @@ export async function submit(
   if (earlier !== undefined) return answerAgain(earlier, payloadHash, deps);
 
   const { complainant, ...complaint } = submission;
-  const expected = await expectedStation(complaint, deps);
   const secret = makeTrackingSecret(deps.randomBytes(10));
   for (let draw = 1; draw <= DRAWS; draw += 1) {
     const step = register(
@@ -58,18 +57,23 @@ export async function submit(
     const { number } = step.after;
     const receipt = keyHash === undefined ? undefined : { keyHash, payloadHash, number, secret };
     const outcome = await deps.cases.register(step, complainant, receipt);
-    if (outcome === 'registered') return { status: 201, body: answer(step.after, secret, expected) };
+    if (outcome === 'registered')
+      return { status: 201, body: answer(step.after, secret, await handledBy(step.after, deps)) };
     if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, deps);
   }
   throw new Problem('try-again');
 }
 
-/** What the triage is going to find, so that the consumer need not wait for it to learn who will call. */
-async function expectedStation({ business }: Complaint, deps: SubmitDependencies) {
+/**
+ * Who has the case; before its triage, whom the triage is going to find, so that the consumer need not wait
+ * for it to learn who will call.
+ */
+async function handledBy(found: Case, { registry }: SubmitDependencies) {
   try {
-    const registry = await deps.registry.read();
-    const finding = findStation(business, registry);
-    return finding.found ? handlingUnit({ unitPath: [finding.division.station] }, registry.units) : null;
+    const register = await registry.read();
+    if (found.state !== 'received') return handlingUnit(found, register.units);
+    const finding = findStation(found.complaint.business, register);
+    return finding.found ? handlingUnit({ unitPath: [finding.station] }, register.units) : null;
   } catch {
     // An intake never waits for a register that cannot be read; the triage will see to it.
     return null;
@@ -95,17 +99,16 @@ async function answerAgain(receipt: Receipt, payloadHash: string, deps: SubmitDe
   }
   const found = await deps.cases.case(receipt.number);
   if (found === undefined) throw new Problem('try-again');
-  const { units } = await deps.registry.read();
-  return { status: 200, body: answer(found, receipt.secret, handlingUnit(found, units)) };
+  return { status: 200, body: answer(found, receipt.secret, await handledBy(found, deps)) };
 }
 
-function answer(found: Case, secret: string, handledBy: ReturnType<typeof handlingUnit>) {
+function answer(found: Case, secret: string, station: ReturnType<typeof handlingUnit>) {
   return {
     number: found.number,
     secret,
     state: stateView(found),
     receivedOn: found.receivedOn,
-    handledBy,
+    handledBy: station,
     nextLegalDate: nextLegalDate(found),
   };
 }

@@ -32,10 +32,7 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
   const step = finding.found
     ? distribute(
         found,
-        {
-          unitPath: unitPathOf(finding.division.station, registry.units),
-          area: finding.division.area.code,
-        },
+        { unitPath: unitPathOf(finding.station, registry.units), area: finding.area },
         finding.basis,
         context,
       )

@@ -31,24 +31,44 @@ export function parseBody<Schema extends z.ZodType>(
       { field: 'body', zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
     ]);
   }
-  return parseValue(value, schema);
+  return parse(value, schema, jsonPointer);
 }
 
-/** Reads query or path parameters by their schema. */
-export function parseValue<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+/** Reads query or path parameters, or headers, by their schema; problems bear the parameter's name. */
+export function parseParameters<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  return parse(value, schema, (path) => path.join('.') || 'parameters');
+}
+
+type FieldName = (path: readonly PropertyKey[]) => string;
+
+/** RFC 6901; the body as a whole is called `body`. */
+const jsonPointer: FieldName = (path) =>
+  path.length === 0
+    ? 'body'
+    : `/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+
+function parse<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+  nameOf: FieldName,
+): z.output<Schema> {
   // With its input an issue tells a missing field from one of the wrong type; the input goes no further.
   const parsed = schema.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw new Problem('bad-request', parsed.error.issues.flatMap(describeIssue));
+  if (!parsed.success)
+    throw new Problem(
+      'bad-request',
+      parsed.error.issues.flatMap((issue) => describeIssue(issue, nameOf)),
+    );
   return parsed.data;
 }
 
 /** Messages for what zod finds by itself; schemas bring their own as `中文 / English`. */
-function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
-  const field = `/${issue.path.join('/')}`;
+function describeIssue(issue: z.core.$ZodIssue, nameOf: FieldName): FieldProblem[] {
+  const field = nameOf(issue.path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.slice(0, 10).map((key) => ({
-        field: `${field === '/' ? '' : field}/${key.slice(0, 60)}`,
+        field: nameOf([...issue.path, key.slice(0, 60)]),
         zh: '没有这个字段，请删除',
         en: 'There is no such field; please remove it',
       }));
@@ -89,12 +109,9 @@ export function parseHeader<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): z.output<Schema> {
-  return (
-    parseValue({ [name]: event.headers[name] }, z.object({ [name]: schema })) as Record<
-      string,
-      z.output<Schema>
-    >
-  )[name] as z.output<Schema>;
+  return parseParameters({ [name]: event.headers[name] }, z.object({ [name]: schema }))[
+    name
+  ] as z.output<Schema>;
 }
 
 /** The case number in the path, or a problem that says what a number looks like. */

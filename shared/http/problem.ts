@@ -20,7 +20,6 @@ const PROBLEMS = {
   'not-found': { status: 404, zh: '没有找到', en: 'Not found' },
   conflict: { status: 409, zh: '当前状态不能办理此事项', en: 'This is not possible in the present state' },
   'too-large': { status: 413, zh: '内容太长，请缩短', en: 'The message is too long; please shorten it' },
-  'not-json': { status: 415, zh: '请以 JSON 格式提交', en: 'Please send JSON' },
   'key-reused': {
     status: 422,
     zh: '同一幂等键已用于其他内容',

@@ -2,117 +2,139 @@ import type { Complaint } from '../complaint/case.ts';
 import type { HubReason } from '../complaint/grounds.ts';
 import type { Division, Registry } from './registry.ts';
 
-/** Either the one station in charge with the fact it rests on, or the reason why a person must decide. */
+/** The fact that a finding rests on. */
+type Basis = 'division-code' | 'township-in-address' | 'registered-business';
+
+/** The one station in charge, or the reason why a person must decide between the candidates. */
 export type StationFinding =
-  | {
-      found: true;
-      division: Division;
-      basis: 'division-code' | 'registered-business' | 'township-in-address';
-    }
+  | { found: true; station: string; area: string | undefined; basis: Basis }
   | { found: false; reason: HubReason; candidates: readonly string[] };
+
+/** Townships that a fact leaves open. `exact` when it names townships, not only a county or the city. */
+interface Place {
+  divisions: readonly Division[];
+  exact: boolean;
+}
 
 /**
  * Finds the station for a complaint by where the business is (Order 121 Art. 13(1): actual place of business
- * or residence). It never guesses: a name that fits several stations gives candidates for the dispatcher.
+ * or residence). Code, address and a registered name must agree; what contradicts itself, or fits several
+ * stations, is never guessed but gives candidates for the dispatcher.
  */
 export function findStation(business: Complaint['business'], registry: Registry): StationFinding {
-  if (business.divisionCode !== undefined) return byDivisionCode(business.divisionCode, registry);
+  const address = normalize(business.address).replace(/^\d{6}/, '');
+  if (address !== '' && namesAnotherPlace(address, registry)) return notFound('address-not-found');
 
-  const address = normalize(business.address);
-  if (address !== '') {
-    const finding = byAddress(address, registry);
-    if (finding.found) return finding;
-    return byRegisteredName(business.name, registry) ?? finding;
+  const byCode =
+    business.divisionCode === undefined ? undefined : placeOfCode(business.divisionCode, registry);
+  if (byCode?.divisions.length === 0) return notFound('address-not-found');
+  const byAddress = placeOfAddress(address, registry);
+  const byName = divisionsOfRegistered(business.name, registry);
+
+  if (byCode !== undefined && byAddress !== undefined) {
+    const both = byCode.divisions.filter((division) => byAddress.divisions.includes(division));
+    if (both.length === 0) {
+      return notFound('address-ambiguous', [...byCode.divisions, ...byAddress.divisions]);
+    }
+    return decide(both, byAddress.exact ? 'township-in-address' : 'division-code', byName);
   }
-  return byRegisteredName(business.name, registry) ?? notFound('address-missing');
+  if (byAddress !== undefined) return decide(byAddress.divisions, 'township-in-address', byName);
+  if (byCode !== undefined) return decide(byCode.divisions, 'division-code', byName);
+  if (byName.length > 0) return decide(byName, 'registered-business', byName);
+  return notFound(address === '' ? 'address-missing' : 'address-not-found');
 }
 
-function byDivisionCode(code: string, { divisions }: Registry): StationFinding {
-  // A code may stop at the county (six digits) or go down to the village (twelve).
-  const township = divisions.find((division) => code.startsWith(division.code));
-  if (township !== undefined) return { found: true, division: township, basis: 'division-code' };
-  const inside = divisions.filter((division) => division.code.startsWith(code.replace(/(?:000)+$/, '')));
-  return inside.length === 0 ? notFound('address-not-found') : notFound('address-ambiguous', inside);
-}
-
-function byRegisteredName(name: string | undefined, registry: Registry): StationFinding | undefined {
-  const wanted = normalize(name);
-  if (wanted === '') return undefined;
-  const known = registry.businesses.filter((business) =>
-    [business.name, ...business.aliases].some((alias) => normalize(alias) === wanted),
-  );
-  const divisions = registry.divisions.filter((division) =>
-    known.some((business) => business.division === division.code),
-  );
-  return decide(divisions, 'registered-business');
-}
-
-function byAddress(address: string, registry: Registry): StationFinding {
-  if (namesAnotherCity(address, registry)) return notFound('address-not-found');
-
-  const counties = mentionedCounties(address, registry);
-  const inCounty = registry.divisions.filter(
-    (division) => counties.size === 0 || counties.has(division.county.code),
-  );
-  const township =
-    decide(
-      longestMatches(inCounty, address, (division) => division.name),
-      'township-in-address',
-    ) ??
-    // 古林 for 古林镇 is only safe when the county is named too: 南门, 城东 stand in many addresses.
-    (counties.size > 0
-      ? decide(
-          longestMatches(inCounty, address, (division) => shortName(division.name)),
-          'township-in-address',
-        )
-      : undefined);
-  if (township !== undefined) return township;
-  return counties.size > 0 ? notFound('address-ambiguous', inCounty) : notFound('address-not-found');
-}
-
-/** One station: found. Several: candidates. None: undefined, so that the next way may be tried. */
-function decide(
-  divisions: readonly Division[],
-  basis: 'registered-business' | 'township-in-address',
-): StationFinding | undefined {
-  const [first, ...others] = divisions;
-  if (first === undefined) return undefined;
-  if (others.every((other) => other.station === first.station))
-    return { found: true, division: first, basis };
-  return notFound('address-ambiguous', divisions);
+/** One station: found. Several: the registered name may choose among them, otherwise the dispatcher does. */
+function decide(divisions: readonly Division[], basis: Basis, byName: readonly Division[]): StationFinding {
+  const station = onlyOne(divisions.map((division) => division.station));
+  if (station !== undefined) {
+    return { found: true, station, area: onlyOne(divisions.map(({ area }) => area.code)), basis };
+  }
+  const named = divisions.filter((division) => byName.includes(division));
+  return named.length > 0 && named.length < divisions.length
+    ? decide(named, 'registered-business', byName)
+    : notFound('address-ambiguous', divisions);
 }
 
 function notFound(reason: HubReason, divisions: readonly Division[] = []): StationFinding {
   return { found: false, reason, candidates: [...new Set(divisions.map((division) => division.station))] };
 }
 
-/** Divisions whose name stands in the text; of names inside one another (城东街道, 东街道) only the longest. */
-function longestMatches(
-  divisions: readonly Division[],
-  text: string,
-  nameOf: (division: Division) => string,
-): Division[] {
-  const named = divisions.filter(
-    (division) => nameOf(division).length >= 2 && text.includes(nameOf(division)),
-  );
-  return named.filter(
-    (division) =>
-      !named.some((other) => nameOf(other) !== nameOf(division) && nameOf(other).includes(nameOf(division))),
-  );
+/** A code may stop at the city or county (zeros at its end) or go down to the village (twelve digits). */
+function placeOfCode(code: string, { divisions }: Registry): Place {
+  const exact = divisions.filter((division) => code.startsWith(division.code));
+  if (exact.length > 0) return { divisions: exact, exact: true };
+  const prefix = code.replace(/(?:000)+$/, '').replace(/(?:00)+$/, '');
+  const inside = prefix === '' ? [] : divisions.filter((division) => division.code.startsWith(prefix));
+  return { divisions: inside, exact: false };
 }
 
-function mentionedCounties(address: string, { divisions }: Registry): Set<string> {
-  const counties = new Map(divisions.map(({ county }) => [county.code, county.name]));
-  const full = [...counties].filter(([, name]) => address.includes(name));
-  const matches =
-    full.length > 0 ? full : [...counties].filter(([, name]) => address.includes(shortName(name)));
-  return new Set(matches.map(([code]) => code));
+/** What an address says, undefined when it names no place of ours. */
+function placeOfAddress(address: string, registry: Registry): Place | undefined {
+  const { divisions } = registry;
+  const { counties, rest } = countiesOf(address, registry);
+  const inCounties =
+    counties.length === 0 ? divisions : divisions.filter(({ county }) => counties.includes(county.code));
+
+  const townships = longestMatches(divisions, address);
+  if (townships.length > 0) {
+    const agreeing = townships.filter((division) => inCounties.includes(division));
+    // A township outside the county named: both stay open, and a person decides.
+    return { divisions: agreeing.length > 0 ? agreeing : [...townships, ...inCounties], exact: true };
+  }
+  if (counties.length === 0) return undefined;
+  // 古林 for 古林镇 only right behind the county: 南门, 城东 stand in the names of many roads and shops.
+  const short = inCounties.filter(({ name }) => rest.startsWith(shortName(name)));
+  const longest = Math.max(...short.map(({ name }) => shortName(name).length));
+  const behind = short.filter(({ name }) => shortName(name).length === longest);
+  return behind.length > 0 ? { divisions: behind, exact: true } : { divisions: inCounties, exact: false };
 }
 
-function namesAnotherCity(address: string, { city, divisions }: Registry): boolean {
-  const named = /^(?:[一-鿿]{2,8}?(?:省|自治区))?([一-鿿]{2,6}?市)/.exec(address)?.[1];
-  if (named === undefined || named === city) return false;
-  return !divisions.some(({ county }) => county.name === named);
+/**
+ * The counties that the address names, and what follows if it is only one. A short name counts only where a
+ * county stands, at the beginning or behind the city: 海曙路 may be anywhere.
+ */
+function countiesOf(address: string, { city, divisions }: Registry): { counties: string[]; rest: string } {
+  const all = [...new Map(divisions.map(({ county }) => [county.code, county])).values()];
+  const full = all.filter(({ name }) => address.includes(name));
+  if (full.length > 0) {
+    const [first = ''] = full.length === 1 ? full.map(({ name }) => name) : [];
+    const rest = first === '' ? '' : address.slice(address.indexOf(first) + first.length);
+    return { counties: full.map(({ code }) => code), rest };
+  }
+  const cityAt = address.indexOf(shortName(city));
+  const behindCity = cityAt < 0 ? address : address.slice(cityAt + shortName(city).length).replace(/^市/, '');
+  const short = all.find(({ name }) => behindCity.startsWith(shortName(name)));
+  return short === undefined
+    ? { counties: [], rest: '' }
+    : { counties: [short.code], rest: behindCity.slice(shortName(short.name).length) };
+}
+
+/** Townships whose full name stands in the text; of names inside one another (城东街道, 东街道) the longest. */
+function longestMatches(divisions: readonly Division[], text: string): Division[] {
+  const named = divisions.filter(({ name }) => text.includes(name));
+  return named.filter(({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)));
+}
+
+function divisionsOfRegistered(name: string | undefined, registry: Registry): Division[] {
+  const wanted = normalize(name);
+  if (wanted === '') return [];
+  const known = registry.businesses.filter((business) =>
+    [business.name, ...business.aliases].some((alias) => normalize(alias) === wanted),
+  );
+  return registry.divisions.filter(({ code }) => known.some(({ division }) => division === code));
+}
+
+// A city, district or county at the beginning. Not 超市, 菜市场, 小区, 开发区: those are no authorities.
+const LEADING_PLACE =
+  /^[一-鿿]{2,10}?(?:(?<![超门城菜夜集上])市(?!场)|(?<![小园社厂校景库发新片城])区|县|自治州)/;
+
+/** True when the address begins with a city, district or county that is not ours. */
+function namesAnotherPlace(address: string, { city, divisions }: Registry): boolean {
+  const named = LEADING_PLACE.exec(address)?.[0];
+  if (named === undefined) return false;
+  const ours = [shortName(city), ...divisions.flatMap(({ name, county }) => [name, county.name])];
+  return !ours.some((name) => named.includes(name));
 }
 
 function shortName(name: string): string {
@@ -120,6 +142,11 @@ function shortName(name: string): string {
   return short.length >= 2 ? short : name;
 }
 
+function onlyOne(values: readonly string[]): string | undefined {
+  const distinct = new Set(values);
+  return distinct.size === 1 ? values[0] : undefined;
+}
+
 function normalize(text: string | undefined): string {
-  return (text ?? '').normalize('NFKC').replace(/\s+/g, '');
+  return (text ?? '').normalize('NFKC').replace(/[\s()[\]【】「」]+/g, '');
 }

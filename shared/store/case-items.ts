@@ -50,34 +50,37 @@ const storedCase = z.object({
   secretHash: z.string(),
 });
 
-const storedEvent = z.object({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  entity: z.literal('event'),
-  id: z.string(),
-  number: z.string(),
-  version: z.number().int().positive(),
-  type: z.enum([
-    'registered',
-    'distributed',
-    'referred',
-    'returned',
-    'accepted',
-    'refused',
-    'settled',
-    'terminated',
-  ]),
-  at: z.string(),
-  on: z.string(),
-  actor: z.object({ role: z.string(), id: z.string() }),
-  unitPath,
-  facts: z
-    .looseObject({
-      claimedFen: fen.optional(),
-      agreedFen: fen.optional(),
-      provenFen: fen.optional(),
-    })
-    .default({}),
-});
+const storedEvent = z
+  .object({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    entity: z.literal('event'),
+    id: z.string(),
+    number: z.string(),
+    version: z.number().int().positive(),
+    type: z.enum([
+      'registered',
+      'distributed',
+      'referred',
+      'returned',
+      'accepted',
+      'refused',
+      'settled',
+      'terminated',
+    ]),
+    at: z.string(),
+    on: z.string(),
+    actor: z.object({ role: z.string(), id: z.string() }),
+    unitPath,
+    facts: z
+      .looseObject({
+        claimedFen: fen.optional(),
+        agreedFen: fen.optional(),
+        provenFen: fen.optional(),
+      })
+      .default({}),
+  })
+  // Without its sums a settlement would be counted as nothing.
+  .refine(({ type, facts }) => type !== 'settled' || (facts.agreedFen ?? facts.provenFen) !== undefined);
 
 const storedReceipt = z.object({
   keyHash: z.string(),

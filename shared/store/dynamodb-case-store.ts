@@ -67,7 +67,8 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
         const reasons = cancellationReasons(error);
         // Two deliveries of one message at the same moment conflict on the receipt: that key is being used.
         if (reasons?.[3] !== undefined && reasons[3] !== 'None') return 'key-taken';
-        if (reasons?.[0] === 'ConditionalCheckFailed') return 'number-taken';
+        // Also when another transaction is just taking it.
+        if (reasons?.[0] !== undefined && reasons[0] !== 'None') return 'number-taken';
         throw error;
       }
     },

@@ -9,8 +9,8 @@ import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import {
   bodyOf,
-  calendar,
   COUNTY_A,
+  calendar,
   keep,
   MONDAY,
   problemOf,

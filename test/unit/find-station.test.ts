@@ -6,7 +6,7 @@ import { registry, STATION_A2 } from './support.ts';
 const find = (business: Parameters<typeof findStation>[0]) => findStation(business, registry);
 const stationOf = (business: Parameters<typeof findStation>[0]) => {
   const finding = find(business);
-  return finding.found ? [finding.division.station, finding.basis] : finding.reason;
+  return finding.found ? [finding.station, finding.basis] : finding.reason;
 };
 const candidatesOf = (business: Parameters<typeof findStation>[0]) => {
   const finding = find(business);

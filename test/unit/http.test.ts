@@ -67,8 +67,8 @@ describe('a body with mistakes names every wrong field and what to do', () => {
     ['{"sum":1,"kidn":"a"}', ['/kidn'], '没有这个字段', 'no such field'],
     ['{"sum":1,"inner":{"text":"y","more":1}}', ['/inner/more'], '没有这个字段', 'no such field'],
     ['{"kind":"c","extra":1}', ['/sum', '/kind', '/extra'], '缺少此项', 'missing'],
-    ['null', ['/'], 'object', 'object'],
-    ['[]', ['/'], 'object', 'object'],
+    ['null', ['body'], 'object', 'object'],
+    ['[]', ['body'], 'object', 'object'],
   ])('%s → %j', async (body, fields, zh, en) => {
     const problem = await problemOf(() => parseBody(request({ body }), schema));
     expect(problem.code).toBe('bad-request');
