@@ -1,5 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
+/** Writes one line: a stable code, and ids, counts and codes beside it. */
+export type Log = (code: string, facts: Readonly<Record<string, string | number>>) => void;
+
 /**
  * The logger of a function. Messages are stable codes; what is added are ids, counts and codes, never a
  * name, a phone, an address or words of a complaint (test/integration/privacy.test.ts searches for them).

@@ -57,6 +57,7 @@ export async function act<A extends DeskAction>(
   };
   const step = takeStep(() => STEPS[action](found, request, context, registry), found);
   if ((await deps.cases.commit(step)) === 'conflict') throw conflict(found);
+  deps.log('step-taken', { staff: staff.id, number, action });
   return { status: 200, body: summary(step.after, staff, registry.units) };
 }
 

@@ -15,6 +15,7 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import type { Unit } from '../../shared/jurisdiction/registry.ts';
 import type { Calendar } from '../../shared/law/calendar.ts';
+import type { Log } from '../../shared/logging.ts';
 import { belongsTo, type Staff } from '../../shared/people/roles.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
@@ -24,8 +25,7 @@ export interface DeskDependencies {
   registry: RegistryStore;
   calendar: Calendar;
   now: Clock;
-  /** Keeps a record of who looked at whose data (ids and numbers only). */
-  logIdentityRead: (staff: Staff, number: CaseNumber) => void;
+  log: Log;
 }
 
 const REASONS = { ...HUB_REASONS, ...RETURN_REASONS };
@@ -53,7 +53,8 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
   const found = await readFor(staff, number, deps);
   const { units } = await deps.registry.read();
   const complainant = await deps.cases.identity(number);
-  deps.logIdentityRead(staff, number);
+  // Who looked at whose data stays on record (docs/data-model.md, Identities).
+  deps.log('identity-read', { staff: staff.id, number });
   const history = await deps.cases.history(number);
   return {
     status: 200,

@@ -23,7 +23,7 @@ const deps: DeskDependencies = {
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
   calendar: createCalendar(HOLIDAY_YEARS),
   now,
-  logIdentityRead: (staff, number) => logger.info('identity-read', { staff: staff.id, number }),
+  log: (code, facts) => logger.info(code, facts),
 };
 
 /** The desk of dispatchers and officers; API Gateway has verified the token. */

@@ -10,13 +10,14 @@ import { createLogger } from '../../shared/logging.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { submit } from './submit.ts';
+import { type SubmitDependencies, submit } from './submit.ts';
 
 const config = readConfig('submit-complaint');
 const now = () => new Date();
 const schema = submission(() => shanghaiDate(now()));
+const logger = createLogger('submit-complaint');
 const client = createDocumentClient();
-const deps = {
+const deps: SubmitDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE, identities: config.IDENTITIES_TABLE }),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
   calendar: createCalendar(HOLIDAY_YEARS),
@@ -24,10 +25,11 @@ const deps = {
   now,
   randomInt,
   randomBytes,
+  log: (code, facts) => logger.info(code, facts),
 };
 
 /** POST /complaints */
-export const handler = httpFunction(createLogger('submit-complaint'), {
+export const handler = httpFunction(logger, {
   'POST /complaints': async (event) =>
     submit(parseBody(event, schema), parseHeader(event, 'idempotency-key', idempotencyKey), deps),
 });

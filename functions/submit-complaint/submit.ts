@@ -9,6 +9,7 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import type { Calendar } from '../../shared/law/calendar.ts';
+import type { Log } from '../../shared/logging.ts';
 import type { CaseStore, Receipt } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
@@ -21,6 +22,7 @@ export interface SubmitDependencies {
   /** Integer from 0 up to, not including, the bound. */
   randomInt: (bound: number) => number;
   randomBytes: (count: number) => Uint8Array;
+  log: Log;
 }
 
 // Numbers are drawn at random: at 100,000 cases a day one draw in ten is taken, five in a row one time in 100,000.
@@ -57,8 +59,10 @@ export async function submit(
     const { number } = step.after;
     const receipt = keyHash === undefined ? undefined : { keyHash, payloadHash, number, secret };
     const outcome = await deps.cases.register(step, complainant, receipt);
-    if (outcome === 'registered')
+    if (outcome === 'registered') {
+      deps.log('complaint-registered', { number, channel: step.after.channel });
       return { status: 201, body: answer(step.after, secret, await handledBy(step.after, deps)) };
+    }
     if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, deps);
   }
   throw new Problem('try-again');
@@ -68,12 +72,12 @@ export async function submit(
  * Who has the case; before its triage, whom the triage is going to find, so that the consumer need not wait
  * for it to learn who will call.
  */
-async function handledBy(found: Case, { registry }: SubmitDependencies) {
+async function handledBy(found: Case, deps: SubmitDependencies) {
   try {
-    const register = await registry.read();
-    if (found.state !== 'received') return handlingUnit(found, register.units);
-    const finding = findStation(found.complaint.business, register);
-    return finding.found ? handlingUnit({ unitPath: [finding.station] }, register.units) : null;
+    const registry = await deps.registry.read();
+    if (found.state !== 'received') return handlingUnit(found, registry.units);
+    const finding = findStation(found.complaint.business, registry);
+    return finding.found ? handlingUnit({ unitPath: [finding.station] }, registry.units) : null;
   } catch {
     // An intake never waits for a register that cannot be read; the triage will see to it.
     return null;

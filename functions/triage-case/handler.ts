@@ -7,19 +7,19 @@ import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { triage } from './triage.ts';
+import { type TriageDependencies, triage } from './triage.ts';
 
 const config = readConfig('triage-case');
+const logger = createLogger('triage-case');
 const client = createDocumentClient();
 const now = () => new Date();
-const deps = {
+const deps: TriageDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
   calendar: createCalendar(HOLIDAY_YEARS),
   now,
+  log: (code, facts) => logger.info(code, facts),
 };
 
 /** SQS triage → the station in charge, or the dispatcher. */
-export const handler = sqsFunction(createLogger('triage-case'), triageRequest, ({ number }) =>
-  triage(number, deps),
-);
+export const handler = sqsFunction(logger, triageRequest, ({ number }) => triage(number, deps));

@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/dates.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import type { Calendar } from '../../shared/law/calendar.ts';
+import type { Log } from '../../shared/logging.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
@@ -12,6 +13,7 @@ export interface TriageDependencies {
   registry: RegistryStore;
   calendar: Calendar;
   now: Clock;
+  log: Log;
 }
 
 /**
@@ -38,5 +40,7 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
       )
     : refer(found, { reason: finding.reason, candidates: finding.candidates }, context);
   // A conflict means that somebody else moved the case: there is nothing left for the triage to do.
-  await deps.cases.commit(step);
+  const outcome = await deps.cases.commit(step);
+  const why = finding.found ? finding.basis : finding.reason;
+  deps.log('case-triaged', { number, outcome, event: step.event.type, why });
 }

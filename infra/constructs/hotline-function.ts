@@ -18,6 +18,7 @@ import type { FunctionEnvironment, FunctionName } from '../../shared/config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addAlarm } from './alarm.ts';
 import { bundleFunction } from './bundle.ts';
+import { dependOnPolicyOnly } from './depend-on-policy.ts';
 
 export interface HotlineFunctionProps<Name extends FunctionName> {
   name: Name;
@@ -91,6 +92,8 @@ export class HotlineFunction<Name extends FunctionName> extends Construct {
       'ReservedConcurrentExecutions',
       Fn.conditionIf(house.reserveConcurrency.logicalId, props.concurrency, Aws.NO_VALUE),
     );
+
+    dependOnPolicyOnly(this.lambda, this.role);
 
     const period = Duration.minutes(5);
     addAlarm(this, `${id}Errors`, {

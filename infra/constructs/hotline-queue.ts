@@ -47,6 +47,7 @@ export class HotlineQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      retentionPeriod: Duration.days(4),
       // AWS: six times the function's timeout, or a message is worked on again while it still is.
       visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * 6),
       // Five at least: with partial batch responses throttled polls count as receives.

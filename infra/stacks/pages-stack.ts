@@ -33,6 +33,7 @@ import type { Construct } from 'constructs';
 import { LARGEST_BODY } from '../../shared/http/parse.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { bundlePages } from '../constructs/bundle-pages.ts';
+import { dependOnPolicyOnly } from '../constructs/depend-on-policy.ts';
 import { API_STAGE } from './stateless-stack.ts';
 
 export interface PagesStackProps extends StackProps {
@@ -105,12 +106,12 @@ export class PagesStack extends Stack {
         removalPolicy: RemovalPolicy.DESTROY,
       }),
     });
-    this.acknowledgeDeployment(pages);
+    this.houseDeployment(pages);
     new CfnOutput(this, 'Url', { value: `https://${distribution.distributionDomainName}` });
   }
 
   /** CDK's own helper that copies the pages into the bucket while deploying; it is not part of the running system. */
-  private acknowledgeDeployment(pages: Bucket): void {
+  private houseDeployment(pages: Bucket): void {
     const reason =
       'Helper of CDK (BucketDeployment): runs only while deploying, its policy and runtime are CDK’s.';
     const helper = this.node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
@@ -131,7 +132,9 @@ export class PagesStack extends Stack {
         'Resource::*',
       ].map((finding) => `AwsSolutions-IAM5[${finding}]`),
     ];
-    if (helper !== undefined) acknowledge(helper, Object.fromEntries(findings.map((id) => [id, reason])));
+    if (helper === undefined) return;
+    dependOnPolicyOnly(helper.node.findChild('Resource'), helper.node.findChild('ServiceRole'));
+    acknowledge(helper, Object.fromEntries(findings.map((id) => [id, reason])));
   }
 
   private bucket(id: string, props: Partial<ConstructorParameters<typeof Bucket>[2]>): Bucket {

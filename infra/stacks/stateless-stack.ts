@@ -61,7 +61,7 @@ export class StatelessStack extends Stack {
     const logRetentionDays = new CfnParameter(this, 'LogRetentionDays', {
       type: 'Number',
       description: 'Days that logs are kept. China: the Cybersecurity Law Art. 21 wants six months at least.',
-      default: 180,
+      default: '180',
       allowedValues: ['30', '60', '90', '180', '365', '731'],
     }).valueAsNumber;
     const alarmEmail = new CfnParameter(this, 'AlarmEmail', {

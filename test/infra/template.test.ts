@@ -122,7 +122,7 @@ describe('functions', () => {
         Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
       });
-      expect(Number((fn.Properties as { Timeout: number }).Timeout)).toBeLessThanOrEqual(30);
+      expect((fn.Properties as { Timeout: number }).Timeout).toBeLessThanOrEqual(30);
       expect(JSON.stringify(fn.Properties)).toContain('LogGroup');
       // Reserved only where the account allows it: a fresh one may run ten functions and reserve none.
       expect(JSON.stringify(fn.Properties)).toMatch(

@@ -156,7 +156,7 @@ test('of two officers who accept at once, one is told that the case has moved on
       system.api('POST', `/desk/cases/${registered.number}/accept`, { token, body: { version: 2 } }),
     ),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
 });
 
 test('after all this the figures equal a recount of the history', async () => {

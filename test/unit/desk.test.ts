@@ -34,7 +34,9 @@ function desk(cases: CaseStore = createMemoryCaseStore()): DeskDependencies & { 
     registry: registryOf(),
     calendar,
     now: () => new Date(MONDAY),
-    logIdentityRead: (who, number) => read.push(`${who.id} ${number}`),
+    log: (code, { staff: who, number }) => {
+      if (code === 'identity-read') read.push(`${who} ${number}`);
+    },
     read,
   };
 }

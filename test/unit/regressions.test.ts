@@ -87,6 +87,7 @@ test('a repeated submission is told the station, as the first was', async () => 
     now: () => new Date(MONDAY),
     randomInt: () => 1,
     randomBytes: (count: number) => new Uint8Array(count),
+    log: () => undefined,
   };
   const first = await bodyOf(submit(message(), 'key-00000001', deps));
   const again = await bodyOf(submit(message(), 'key-00000001', deps));

@@ -28,6 +28,7 @@ function intake(
       return drawn.at(-1) as number;
     },
     randomBytes: (length) => Uint8Array.from({ length }, () => (byte += 1)),
+    log: () => undefined,
     drawn,
   };
 }

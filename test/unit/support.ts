@@ -29,7 +29,7 @@ export const SECRET = 'K7QM4-X2D9P';
 export const calendar = createCalendar(HOLIDAY_YEARS);
 
 export const COUNTY_A = '330203';
-export const COUNTY_B = '330212';
+const COUNTY_B = '330212';
 /** Two stations of the first county, one of the second. */
 export const STATION_A1 = ['330200', COUNTY_A, '33020301'];
 export const STATION_A2 = ['330200', COUNTY_A, '33020302'];

@@ -20,6 +20,7 @@ const house = (cases: CaseStore = createMemoryCaseStore()) => ({
   registry: registryOf(),
   calendar,
   now: () => new Date(MONDAY),
+  log: () => undefined,
 });
 
 test('a complaint with a clear address goes to its station and area, and the history says why', async () => {

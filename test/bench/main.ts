@@ -1,0 +1,115 @@
+import { readdirSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sampleRegistry } from '../../infra/local/sample-registry.ts';
+import * as steps from '../../shared/complaint/steps.ts';
+import { findStation } from '../../shared/jurisdiction/find-station.ts';
+import { createCalendar } from '../../shared/law/calendar.ts';
+import { dueDate } from '../../shared/law/clocks.ts';
+import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import { registryDocument } from '../../shared/store/registry-store.ts';
+import { COMPLAINT } from '../integration/scenario.ts';
+import { type System, startSystem } from '../integration/system.ts';
+import synthesize from '../synthesize.ts';
+
+const HELP = `npm run bench [-- --only domain|intake|bundles]
+
+Prints measurements as JSON. \`floor\` is the least that the same work takes on the same machine in the same run:
+what is measured is as good as it is near to its floor.
+`;
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+/** How often per second `work` runs, over at least half a second. */
+function perSecond(work: () => void): number {
+  let runs = 0;
+  const start = performance.now();
+  while (performance.now() - start < 500) {
+    for (let round = 0; round < 100; round += 1) work();
+    runs += 100;
+  }
+  return Math.round((runs * 1000) / (performance.now() - start));
+}
+
+function domain() {
+  const registry = sampleRegistry();
+  const calendar = createCalendar(HOLIDAY_YEARS);
+  const business = { address: '宁波市海曙区古林镇样例路88号' };
+  const document = JSON.parse(JSON.stringify(registry));
+  return {
+    findStationPerSecond: perSecond(() => findStation(business, registry)),
+    sevenWorkingDaysPerSecond: perSecond(() => dueDate('2026-09-18', 7, 'WD', calendar)),
+    sixtyDaysPerSecond: perSecond(() => dueDate('2026-08-03', 60, 'ND', calendar)),
+    parseRegisterPerSecond: perSecond(() => registryDocument.parse(document)),
+  };
+}
+
+/** Runs `work` `count` times, 16 at once. */
+async function throughput(count: number, work: (index: number) => Promise<unknown>) {
+  const durations: number[] = [];
+  let next = 0;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (next < count) {
+        const index = next;
+        next += 1;
+        const began = performance.now();
+        await work(index);
+        durations.push(performance.now() - began);
+      }
+    }),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  durations.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(durations[Math.floor(durations.length * share)] ?? 0);
+  return { perSecond: Math.round(count / seconds), p50Ms: at(0.5), p95Ms: at(0.95) };
+}
+
+async function intake(system: System) {
+  const file = () => system.api('POST', '/complaints', { body: COMPLAINT });
+  await throughput(100, file);
+  const { complainant, ...complaint } = COMPLAINT;
+  const context = {
+    actor: { role: 'consumer', id: 'bench' },
+    now: () => new Date(),
+    calendar: createCalendar(HOLIDAY_YEARS),
+  } as const;
+  const register = (draw: number) =>
+    system.cases.register(
+      steps.register(complaint, { channel: 'web', bureau: '330200', draw, secretHash: '' }, context),
+      complainant,
+      undefined,
+    );
+  return {
+    // A request that touches no table: edge, API, sandbox, parser.
+    floorRequest: await throughput(500, () => system.api('POST', '/complaints', { raw: '{}' })),
+    // The transaction alone, as fast as DynamoDB Local does it.
+    floorTransaction: await throughput(500, register),
+    complaints: await throughput(500, file),
+    figures: await throughput(300, () => system.api('GET', '/statistics')),
+  };
+}
+
+function bundles() {
+  const folder = resolve(import.meta.dirname, '../../.build/functions');
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [name, statSync(resolve(folder, name, 'index.mjs')).size]),
+  );
+}
+
+const wants = (part: string) => values.only === undefined || values.only === part;
+const results: Record<string, unknown> = {};
+if (wants('domain')) results.domain = domain();
+if (wants('intake') || wants('bundles')) synthesize();
+if (wants('intake')) {
+  const system = await startSystem();
+  results.intake = await intake(system);
+  await system.stop();
+}
+if (wants('bundles')) results.bundleBytes = bundles();
+process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
