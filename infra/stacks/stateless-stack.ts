@@ -1,4 +1,5 @@
 import {
+  Aws,
   CfnCondition,
   type CfnElement,
   CfnOutput,
@@ -13,7 +14,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -386,7 +387,13 @@ export class StatelessStack extends Stack {
   }
 }
 
-/** Reading and writing a table under a key of its own needs these, through DynamoDB only. */
-function allowKey(fn: Pick<HotlineFunction<'desk-api'>, 'role'>, key: Key): void {
-  key.grant(fn.role, 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey');
+/** Reading and writing a table under a key of its own needs these; through DynamoDB only, never by itself. */
+function allowKey({ role }: Pick<HotlineFunction<'desk-api'>, 'role'>, key: Key): void {
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}` } },
+    }),
+  );
 }

@@ -81,7 +81,19 @@ export interface EventFacts {
   terminated: { ground: TerminationGround; note?: string | undefined };
 }
 
-export type EventType = keyof EventFacts;
+/** The kinds of events, for whoever reads them from outside. */
+export const EVENT_TYPES = [
+  'registered',
+  'distributed',
+  'referred',
+  'returned',
+  'accepted',
+  'refused',
+  'settled',
+  'terminated',
+] as const satisfies readonly (keyof EventFacts)[];
+
+export type EventType = (typeof EVENT_TYPES)[number];
 
 /** One line of a case's history. The history is the truth: state and statistics are rebuilt from it. */
 export type CaseEvent = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Case, CaseEvent, Identity } from '../complaint/case.ts';
+import { type Case, type CaseEvent, EVENT_TYPES, type Identity } from '../complaint/case.ts';
+import { STATES, type State } from '../complaint/life-cycle.ts';
 import { nextDue } from '../complaint/steps.ts';
 import type { Receipt } from './case-store.ts';
 
@@ -25,7 +26,7 @@ const storedCase = z.object({
   entity: z.literal('case'),
   number: z.string(),
   version: z.number().int().positive(),
-  state: z.enum(['received', 'at-hub', 'distributed', 'accepted', 'refused', 'settled', 'terminated']),
+  state: z.enum(Object.keys(STATES) as [State, ...State[]]),
   channel: z.enum(['web']),
   complaint: z.object({
     text: z.string(),
@@ -57,16 +58,7 @@ const storedEvent = z
     id: z.string(),
     number: z.string(),
     version: z.number().int().positive(),
-    type: z.enum([
-      'registered',
-      'distributed',
-      'referred',
-      'returned',
-      'accepted',
-      'refused',
-      'settled',
-      'terminated',
-    ]),
+    type: z.enum(EVENT_TYPES),
     at: z.string(),
     on: z.string(),
     actor: z.object({ role: z.string(), id: z.string() }),

@@ -43,6 +43,17 @@ const TABLES = {
 };
 const QUEUE = arnOf('AWS::SQS::Queue', 'TriageQueue');
 
+const EVERYONE = [
+  'SubmitComplaint',
+  'TrackCase',
+  'DeskApi',
+  'StatisticsApi',
+  'RelayEvents',
+  'TriageCase',
+  'TallyStatistics',
+  'SweepUntriaged',
+];
+
 async function decision(functionId: string, action: string, resource: string): Promise<string> {
   const fn = functions.find(({ logicalId }) => logicalId.startsWith(`${functionId}Function`))!;
   const role = String(resolver.property(fn, 'Role')).split(/[:/]/).at(-1);
@@ -102,18 +113,7 @@ describe('what functions do is allowed', () => {
         return [`${functionId} ${action} ${resource}`, { functionId, action, resource }];
       }),
     );
-    expect(new Set([...calls.values()].map(({ functionId }) => functionId))).toEqual(
-      new Set([
-        'SubmitComplaint',
-        'TrackCase',
-        'DeskApi',
-        'StatisticsApi',
-        'RelayEvents',
-        'TriageCase',
-        'TallyStatistics',
-        'SweepUntriaged',
-      ]),
-    );
+    expect(new Set([...calls.values()].map(({ functionId }) => functionId))).toEqual(new Set(EVERYONE));
     const denied: string[] = [];
     for (const [name, { functionId, action, resource }] of calls) {
       if ((await decision(functionId, action, resource)) !== 'Allowed') denied.push(name);
@@ -123,42 +123,32 @@ describe('what functions do is allowed', () => {
 });
 
 describe('what functions must not do is denied', () => {
-  const everyone = [
-    'SubmitComplaint',
-    'TrackCase',
-    'DeskApi',
-    'StatisticsApi',
-    'RelayEvents',
-    'TriageCase',
-    'TallyStatistics',
-    'SweepUntriaged',
-  ];
   const FORBIDDEN: readonly (readonly [
     who: readonly string[],
     action: string,
     resource: string,
     why: string,
   ])[] = [
-    [everyone, 'dynamodb:DeleteTable', TABLES.cases, 'nobody deletes a table'],
-    [everyone, 'dynamodb:DeleteItem', TABLES.cases, 'the history is append-only'],
-    [everyone, 'dynamodb:Scan', TABLES.cases, 'no function reads everything'],
-    [everyone, 'dynamodb:Scan', TABLES.identities, 'no function lists people'],
-    [everyone, 'dynamodb:Query', TABLES.identities, 'no function lists people'],
-    [everyone, 'dynamodb:PutItem', TABLES.registry, 'the register is loaded by a command'],
+    [EVERYONE, 'dynamodb:DeleteTable', TABLES.cases, 'nobody deletes a table'],
+    [EVERYONE, 'dynamodb:DeleteItem', TABLES.cases, 'the history is append-only'],
+    [EVERYONE, 'dynamodb:Scan', TABLES.cases, 'no function reads everything'],
+    [EVERYONE, 'dynamodb:Scan', TABLES.identities, 'no function lists people'],
+    [EVERYONE, 'dynamodb:Query', TABLES.identities, 'no function lists people'],
+    [EVERYONE, 'dynamodb:PutItem', TABLES.registry, 'the register is loaded by a command'],
     [
-      everyone.filter((name) => name !== 'DeskApi'),
+      EVERYONE.filter((name) => name !== 'DeskApi'),
       'dynamodb:GetItem',
       TABLES.identities,
       'only the desk reads who complained',
     ],
     [
-      everyone.filter((name) => name !== 'SubmitComplaint'),
+      EVERYONE.filter((name) => name !== 'SubmitComplaint'),
       'dynamodb:PutItem',
       TABLES.identities,
       'only the intake writes who complained',
     ],
     [
-      everyone.filter((name) => name !== 'TallyStatistics'),
+      EVERYONE.filter((name) => name !== 'TallyStatistics'),
       'dynamodb:UpdateItem',
       TABLES.statistics,
       'only the tally counts',
@@ -171,7 +161,7 @@ describe('what functions must not do is denied', () => {
     ],
     [['SubmitComplaint'], 'dynamodb:UpdateItem', TABLES.cases, 'the intake changes no case'],
     [
-      everyone.filter((name) => name !== 'TriageCase'),
+      EVERYONE.filter((name) => name !== 'TriageCase'),
       'sqs:ReceiveMessage',
       QUEUE,
       'only the triage reads its queue',
@@ -182,8 +172,8 @@ describe('what functions must not do is denied', () => {
       QUEUE,
       'only relay and sweep send',
     ],
-    [everyone, 'sqs:PurgeQueue', QUEUE, 'nobody empties a queue'],
-    [everyone, 'iam:PassRole', `arn:aws:iam::${accountId}:role/any`, 'nobody passes roles'],
+    [EVERYONE, 'sqs:PurgeQueue', QUEUE, 'nobody empties a queue'],
+    [EVERYONE, 'iam:PassRole', `arn:aws:iam::${accountId}:role/any`, 'nobody passes roles'],
   ];
 
   test.each(FORBIDDEN)('%s: %s on %s (%s)', async (who, action, resource) => {
