@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -14,6 +13,7 @@ import { region } from './resolver.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { refuseIfRunning } from './runtime-lock.ts';
 import { loadSampleRegistry, sampleRegistry, sampleUsers } from './sample-registry.ts';
+import { stopAsked } from './stop-asked.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** What the assembly is made from: while nothing of it changes, the last one is run again. */
@@ -40,9 +40,9 @@ await runCommand(
     const dataDir = resolve(root, options.data);
     const assemblyDir = join(dataDir, 'cdk.out');
     const endpointsFile = join(dataDir, 'endpoints.json');
-    const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    const stop = stopAsked();
     // Before the assembly is written anew below a running system.
-    refuseIfRunning(dataDir);
+    await refuseIfRunning(dataDir);
     synthesizeIfChanged(assemblyDir);
     print('正在启动… / Starting …');
     const runtime = await startRuntime({
@@ -60,7 +60,7 @@ await runCommand(
       await afterStart(runtime);
       writeEndpoints(endpointsFile, runtime);
       print(banner(runtime, dataDir));
-      await stopAsked;
+      await stop;
       print('正在停止… / Stopping …');
     } finally {
       rmSync(endpointsFile, { force: true });

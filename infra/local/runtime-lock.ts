@@ -22,7 +22,7 @@ export interface RuntimeLock {
 
 /** Takes the data directory, or stops the start if a running program has it. */
 export async function takeLock(dataDir: string): Promise<RuntimeLock> {
-  refuseIfRunning(dataDir);
+  await refuseIfRunning(dataDir);
   const path = join(dataDir, lockFile);
   const earlier = readHolder(dataDir);
   if (earlier?.javaPid) await endLeftJava(earlier.javaPid, dataDir);
@@ -38,14 +38,28 @@ export async function takeLock(dataDir: string): Promise<RuntimeLock> {
   };
 }
 
+/** What one that is just stopping may take: started again at once, we wait for it. */
+const stoppingMs = 8_000;
+
 /** Stops the start if a running program has the data directory. */
-export function refuseIfRunning(dataDir: string): void {
-  const holder = readHolder(dataDir);
-  // A process id alone proves nothing, since ids are used again: the command line has to be the noted one.
-  if (!holder || holder.pid === process.pid || commandLineOf(holder.pid) !== holder.commandLine) return;
+export async function refuseIfRunning(dataDir: string): Promise<void> {
+  const until = Date.now() + stoppingMs;
+  let holder = runningHolder(dataDir);
+  while (holder !== undefined && Date.now() < until) {
+    await delay(200);
+    holder = runningHolder(dataDir);
+  }
+  if (holder === undefined) return;
   throw new StartFailure(
     `本目录的系统已在运行(进程 ${holder.pid})。Already running on ${dataDir} (process ${holder.pid}): stop it first.`,
   );
+}
+
+function runningHolder(dataDir: string): Holder | undefined {
+  const holder = readHolder(dataDir);
+  // A process id alone proves nothing, since ids are used again: the command line has to be the noted one.
+  const isOther = holder !== undefined && holder.pid !== process.pid;
+  return isOther && commandLineOf(holder.pid) === holder.commandLine ? holder : undefined;
 }
 
 function readHolder(dataDir: string): Holder | undefined {
