@@ -25,6 +25,7 @@ new PagesStack(app, `hotline-${stage}-pages`, {
 });
 new SignInStack(app, `hotline-${stage}-sign-in`, {
   description: '12315 hotline: sign-in of staff by Amazon Cognito (not in the China regions)',
+  stage,
 });
 
 Tags.of(app).add('application', 'hotline-12315');

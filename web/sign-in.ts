@@ -150,6 +150,8 @@ async function farewell(session: Session | undefined): Promise<string> {
   const address = new URL(discovery.end_session_endpoint);
   address.searchParams.set('client_id', clientId);
   address.searchParams.set('post_logout_redirect_uri', redirectUri());
+  // Cognito's name for the same.
+  address.searchParams.set('logout_uri', redirectUri());
   if (session?.idToken !== undefined) address.searchParams.set('id_token_hint', session.idToken);
   return address.href;
 }

@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbRegistryStore, registryDocument } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand } from './command-line.ts';
 import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
-import { checkRegistry, type Finding, leftBehind } from './load-registry/check-registry.ts';
+import { checkRegistry, type Finding } from './load-registry/check-registry.ts';
 
 await runCommand(
   {
@@ -42,18 +42,7 @@ await runCommand(
       registry.bureau,
       () => new Date(),
     );
-    const stale = leftBehind(await store.read(), registry);
     await store.load(registry);
-    if (stale.length > 0) {
-      process.stdout.write(
-        describe({
-          fatal: false,
-          zh: '原有而本文件没有的条目仍然保留',
-          en: 'loaded before, not in this file, and still there',
-          which: stale,
-        }),
-      );
-    }
     process.stdout.write(`${sizes(registry)}，已载入 / loaded into ${table}\n`);
     return 0;
   },

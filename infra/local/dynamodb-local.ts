@@ -76,7 +76,7 @@ function checkJava(): boolean {
   if (error || !(version >= minimumJava)) {
     const found = error || !version ? '' : ` (found / 现有: ${version})`;
     throw new StartFailure(
-      `需要 Java ${minimumJava} 或更高版本,请安装后重试。Java ${minimumJava} or later is needed to run DynamoDB Local${found}.`,
+      `需要 Java ${minimumJava} 或更高版本，请安装后重试。Java ${minimumJava} or later is needed to run DynamoDB Local${found}.`,
     );
   }
   return /^jdk\.compiler@/m.test(stdout);

@@ -75,7 +75,7 @@ async function listening(server: Server, port: number): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new StartFailure(
-      `端口 ${port} 已被占用,请用 --port 另选。Port ${port} is taken: choose another with --port.`,
+      `端口 ${port} 已被占用，请用 --port 另选。Port ${port} is taken: choose another with --port.`,
     );
   }
 }

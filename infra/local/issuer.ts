@@ -150,7 +150,7 @@ a:hover, a:focus { background: #eef4ff; outline: 3px solid #1558b0; }
 <body>
 <main>
 <h1>选择登录身份</h1>
-<p>这是本机演示用的登录页,正式环境使用本单位的统一身份认证。<br><span lang="en">Sample sign-in on this machine only. Choose who you are.</span></p>
+<p>这是本机演示用的登录页，正式环境使用本单位的统一身份认证。<br><span lang="en">Sample sign-in on this machine only. Choose who you are.</span></p>
 <ul>
 ${choices.join('\n')}
 </ul>

@@ -92,7 +92,7 @@ function synthesizeIfChanged(assemblyDir: string): void {
   ) {
     return;
   }
-  print('正在生成部署模板,约 10 秒… / Synthesizing the template, about 10 seconds …');
+  print('正在生成部署模板，约 10 秒… / Synthesizing the template, about 10 seconds …');
   rmSync(hashFile, { force: true });
   const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
   const { status, stdout, stderr } = spawnSync(

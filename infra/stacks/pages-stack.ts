@@ -70,6 +70,11 @@ export class PagesStack extends Stack {
       priceClass: PriceClass.PRICE_CLASS_ALL,
       logBucket: logs,
       logFilePrefix: 'edge/',
+      // An error answers one request of one person; CloudFront would give it to everybody for ten seconds.
+      errorResponses: [400, 403, 404, 405, 500, 501, 502, 503, 504].map((httpStatus) => ({
+        httpStatus,
+        ttl: Duration.seconds(0),
+      })),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(pages),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -91,7 +96,7 @@ export class PagesStack extends Stack {
     acknowledge(distribution, {
       'AwsSolutions-CFR1': 'Consumers abroad complain too: the hotline is open to every country.',
       'AwsSolutions-CFR2':
-        'No WAF by default: the API throttles, bodies are limited at the edge. docs/README: how to add a web ACL.',
+        'No WAF by default: the API throttles, bodies are limited at the edge. docs/deploy.md, More protection.',
       'AwsSolutions-CFR4':
         'The default domain has a fixed TLS policy; a bureau sets its own domain and certificate with it (docs/deploy.md).',
     });

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  ClientAttributes,
   FeaturePlan,
   Mfa,
   OAuthScope,
@@ -19,12 +20,17 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 
+export interface SignInStackProps extends StackProps {
+  /** Part of the sign-in's address, which must be unique in its region. */
+  stage: string;
+}
+
 /**
  * Sign-in of staff by Amazon Cognito, for regions that have it. The China regions do not: there any OIDC
  * issuer is given by parameter and this stack is not deployed.
  */
 export class SignInStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { stage, ...props }: SignInStackProps) {
     super(scope, id, props);
     const pages = new CfnParameter(this, 'PagesUrl', {
       description: 'Address of the pages (Url of the pages stack); deploy this stack again once it is known',
@@ -57,7 +63,13 @@ export class SignInStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const client = pool.addClient('Desk', {
-      authFlows: {},
+      // The hosted sign-in only: a token from SRP would let its owner change attributes.
+      authFlows: { userSrp: false },
+      // Role and unit are read into the token, and written by administrators only.
+      readAttributes: new ClientAttributes()
+        .withStandardAttributes({ email: true, fullname: true })
+        .withCustomAttributes('role', 'unit'),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
@@ -69,7 +81,7 @@ export class SignInStack extends Stack {
       preventUserExistenceErrors: true,
     });
     const domain = pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: Fn.join('-', ['hotline', Aws.ACCOUNT_ID]) },
+      cognitoDomain: { domainPrefix: Fn.join('-', ['hotline', stage, Aws.ACCOUNT_ID]) },
     });
     new CfnOutput(this, 'Issuer', { value: pool.userPoolProviderUrl });
     new CfnOutput(this, 'TokenOrigin', { value: domain.baseUrl() });

@@ -76,7 +76,7 @@ export class StatelessStack extends Stack {
     }).valueAsString;
     const reserve = new CfnParameter(this, 'ReserveConcurrency', {
       description:
-        'yes: reserve concurrency per function. A fresh account (quota 10) cannot; raise the quota first.',
+        'yes: reserve concurrency per function. 171 in all, and Lambda keeps 100 unreserved: the quota must be 271 at least.',
       default: 'no',
       allowedValues: ['yes', 'no'],
     }).valueAsString;
@@ -220,9 +220,13 @@ export class StatelessStack extends Stack {
         'A mapping on SQS has none: the queue itself has the DLQ.',
     });
     this.readStream(relayEvents, cases, topic, {
-      type: ['registered'],
+      only: { type: ['registered'] },
+      givenUp: 'New complaints were not relayed; the sweep of the next minute asks for them',
     });
-    this.readStream(tallyStatistics, cases, topic, {});
+    this.readStream(tallyStatistics, cases, topic, {
+      only: {},
+      givenUp: 'Events were not counted; `npm run recount -- --repair` counts them',
+    });
 
     this.sweepEveryMinute(sweepUntriaged, sweepDlq);
     this.api = this.httpApi(
@@ -254,7 +258,7 @@ export class StatelessStack extends Stack {
     fn: HotlineFunction<'relay-events' | 'tally-statistics'>,
     cases: Table,
     topic: Topic,
-    only: Record<string, string[]>,
+    { only, givenUp }: { only: Record<string, string[]>; givenUp: string },
   ): void {
     const id = fn.node.id;
     const stream = cases.tableStreamArn ?? '';
@@ -263,7 +267,7 @@ export class StatelessStack extends Stack {
       stream,
     );
     const deadLetterQueue = new DeadLetterQueue(this, `${id}Dlq`, {
-      impact: 'Events of the history were given up; `npm run recount -- --repair` counts them again',
+      impact: givenUp,
       topic,
     });
     deadLetterQueue.grantSendMessages(fn.role);

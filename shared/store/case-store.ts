@@ -10,7 +10,7 @@ export interface Receipt {
   /** SHA-256 of the message, so that the same key with another message is noticed. */
   payloadHash: string;
   number: CaseNumber;
-  /** Kept for a day so that a lost answer can be given again; afterwards only its hash remains. */
+  /** Kept for a day, so that a lost answer can be given again; then only its hash (backups keep it 35 days). */
   secret: string;
 }
 
@@ -37,8 +37,8 @@ export interface CaseStore {
   commit(step: Step): Promise<'committed' | 'conflict'>;
   /** Open cases that lie with this unit, the most urgent first. */
   openCases(unit: string, limit: number, after?: string): Promise<Page<Case>>;
-  /** Numbers of cases received before `until` that no triage has seen: what a lost message left behind. */
-  awaitingTriage(until: Instant, limit: number): Promise<CaseNumber[]>;
+  /** Numbers of cases received between the two that no triage has seen, oldest first: what lost messages left behind. */
+  awaitingTriage(from: Instant, until: Instant, limit: number): Promise<CaseNumber[]>;
   /** The whole history, in no particular order: for a recount. */
   allEvents(): AsyncIterable<CaseEvent>;
 }

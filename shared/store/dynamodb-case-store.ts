@@ -67,8 +67,8 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
         const reasons = cancellationReasons(error);
         // Two deliveries of one message at the same moment conflict on the receipt: that key is being used.
         if (reasons?.[3] !== undefined && reasons[3] !== 'None') return 'key-taken';
-        // Also when another transaction is just taking it.
-        if (reasons?.[0] !== undefined && reasons[0] !== 'None') return 'number-taken';
+        // Also when another transaction is just taking it, or the table is busy: the intake draws again.
+        if (reasons !== undefined && !reasons.includes('ValidationError')) return 'number-taken';
         throw error;
       }
     },
@@ -134,13 +134,13 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
       return { items: Items.map(parseCase), next };
     },
 
-    async awaitingTriage(until: string, limit: number): Promise<CaseNumber[]> {
+    async awaitingTriage(from: string, until: string, limit: number): Promise<CaseNumber[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: tables.cases,
           IndexName: 'untriaged',
-          KeyConditionExpression: 'untriaged = :yes AND untriagedSince < :until',
-          ExpressionAttributeValues: { ':yes': 'YES', ':until': until },
+          KeyConditionExpression: 'untriaged = :yes AND untriagedSince BETWEEN :from AND :until',
+          ExpressionAttributeValues: { ':yes': 'YES', ':from': from, ':until': until },
           Limit: limit,
         }),
       );

@@ -57,9 +57,11 @@ export function createMemoryCaseStore(): CaseStore {
         next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
       };
     },
-    awaitingTriage: async (until, limit) =>
+    awaitingTriage: async (from, until, limit) =>
       all()
-        .filter((found) => found.state === 'received' && found.receivedAt < until)
+        .filter(
+          (found) => found.state === 'received' && found.receivedAt >= from && found.receivedAt <= until,
+        )
         .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
         .slice(0, limit)
         .map((found) => found.number),

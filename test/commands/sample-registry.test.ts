@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { submission } from '../../events/submission.ts';
 import { isCreditCode } from '../../infra/commands/credit-code.ts';
-import { checkRegistry, leftBehind } from '../../infra/commands/load-registry/check-registry.ts';
+import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { readMessages } from '../../infra/commands/replay/messages.ts';
 import { seededAddresses } from '../../infra/commands/replay/seeded.ts';
 import { sampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
@@ -114,10 +114,6 @@ describe('checks of a register', () => {
   ])('fatal: %s — %s', (fatal, words, change) => {
     const findings = checkRegistry({ ...registry, ...change });
     expect(findings).toContainEqual(expect.objectContaining({ fatal, en: expect.stringContaining(words) }));
-  });
-
-  test('names what loading leaves behind', () => {
-    expect(leftBehind(registry, { ...registry, divisions })).toEqual([division.code]);
   });
 });
 

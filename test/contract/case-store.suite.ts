@@ -107,7 +107,9 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
     expect(await store.identity(number)).toBeUndefined();
     expect(await store.receipt('no such key')).toBeUndefined();
     expect(await store.openCases('330200', 10)).toEqual({ items: [], next: undefined });
-    expect(await store.awaitingTriage('2100-01-01T00:00:00.000Z', 10)).toEqual([]);
+    expect(await store.awaitingTriage('2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z', 10)).toEqual(
+      [],
+    );
     expect(await all(store.allEvents())).toEqual([]);
   });
 
@@ -243,14 +245,15 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
   });
 
   describe('cases that wait for the triage', () => {
-    test('are found oldest first, up to the moment and the number asked for', async () => {
+    test('are found oldest first, between the moments and up to the number asked for', async () => {
       const at = (second: number) => `2026-11-16T02:00:0${second}.000Z`;
       const number: string[] = [];
       for (const second of [3, 1, 2, 4]) {
         number[second] = (await keep(store, [registered(second, at(second))])).number;
       }
-      expect(await store.awaitingTriage(at(4), 10)).toEqual([number[1], number[2], number[3]]);
-      expect(await store.awaitingTriage(at(5), 2)).toEqual([number[1], number[2]]);
+      expect(await store.awaitingTriage(at(0), at(3), 10)).toEqual([number[1], number[2], number[3]]);
+      expect(await store.awaitingTriage(at(0), at(5), 2)).toEqual([number[1], number[2]]);
+      expect(await store.awaitingTriage(at(2), at(3), 10)).toEqual([number[2], number[3]]);
     });
 
     test('are no longer found once the triage has seen them', async () => {
@@ -258,7 +261,9 @@ export function caseStoreSuite(create: () => Promise<CaseStore>): void {
       await keep(store, [first]);
       await keep(store, [second]);
       await store.commit(refer(first.after, { reason: 'address-missing', candidates: [] }, context()));
-      expect(await store.awaitingTriage('2100-01-01T00:00:00.000Z', 10)).toEqual([second.after.number]);
+      expect(await store.awaitingTriage('2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z', 10)).toEqual([
+        second.after.number,
+      ]);
     });
   });
 

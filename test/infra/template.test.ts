@@ -153,3 +153,30 @@ test('nothing names a partition: the same templates serve China', () => {
     expect(text).not.toMatch(/arn:aws:|amazonaws\.com\b(?!")/);
   }
 });
+
+describe('the edge and the sign-in', () => {
+  test('an error that one person gets is not kept for others', () => {
+    const errors = ofType('AWS::CloudFront::Distribution').flatMap(
+      ({ Properties }) =>
+        (
+          Properties as {
+            DistributionConfig: { CustomErrorResponses: { ErrorCode: number; ErrorCachingMinTTL: number }[] };
+          }
+        ).DistributionConfig.CustomErrorResponses,
+    );
+    expect(errors.map(({ ErrorCode }) => ErrorCode)).toEqual(
+      expect.arrayContaining([400, 403, 404, 500, 503]),
+    );
+    expect(errors.every(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL === 0)).toBe(true);
+  });
+
+  test('staff cannot give themselves another role or unit', () => {
+    const [client] = ofType('AWS::Cognito::UserPoolClient');
+    expect(client?.Properties).toMatchObject({
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      ReadAttributes: expect.arrayContaining(['custom:role', 'custom:unit']),
+      WriteAttributes: ['locale'],
+      AllowedOAuthScopes: ['openid', 'profile'],
+    });
+  });
+});

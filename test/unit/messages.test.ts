@@ -162,6 +162,20 @@ describe('the sweep', () => {
     expect(triage.taken).toEqual([oldest.number, old.number]);
   });
 
+  test('asks for a case that stays stuck every ten minutes only', async () => {
+    const cases = createMemoryCaseStore();
+    const { number } = await keep(cases, [registered(1, '2026-11-16T02:00:00.000Z')]);
+    const askedAt = async (time: string) => {
+      const triage = queue();
+      await sweep({ cases, queue: triage, now: () => new Date(`2026-11-16T02:${time}.000Z`) });
+      return triage.taken.includes(number);
+    };
+    expect(await askedAt('14:00')).toBe(true);
+    expect(await askedAt('16:00')).toBe(false);
+    expect(await askedAt('20:30')).toBe(true);
+    expect(await askedAt('21:00')).toBe(false);
+  });
+
   test('finds what the queue refused again next time', async () => {
     const cases = createMemoryCaseStore();
     const { number } = await keep(cases, [registered(1, MONDAY)]);

@@ -129,17 +129,6 @@ export function checkRegistry(registry: Registry): Finding[] {
   );
 }
 
-/** Entries that are loaded now and not in the document: loading does not take them away. */
-export function leftBehind(present: Registry, next: Registry): string[] {
-  const keys = ({ units, divisions, businesses, officers }: Registry) => [
-    ...units.map(({ code }) => code),
-    ...divisions.map(({ code }) => code),
-    ...businesses.map(({ creditCode }) => creditCode),
-    ...officers.map(({ id }) => id),
-  ];
-  return [...new Set(keys(present)).difference(new Set(keys(next)))];
-}
-
 function repeated(codes: readonly string[]): string[] {
   return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
 }
