@@ -13,7 +13,7 @@ import { allowedActions } from '../../shared/complaint/life-cycle.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import type { Unit } from '../../shared/jurisdiction/registry.ts';
+import { type Unit, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import type { Calendar } from '../../shared/law/calendar.ts';
 import type { Log } from '../../shared/logging.ts';
 import { belongsTo, type Staff } from '../../shared/people/roles.ts';
@@ -39,8 +39,9 @@ export async function listCases(
 ): Promise<Answer> {
   const { units } = await deps.registry.read();
   const unit = query.unit ?? staff.unit;
-  const path = pathOf(unit, units);
-  if (!belongsTo(path, staff)) throw new Problem('forbidden');
+  // A unit that is not in the register is nobody's.
+  const isKnown = units.some(({ code }) => code === unit);
+  if (!isKnown || !belongsTo(unitPathOf(unit, units), staff)) throw new Problem('forbidden');
   const { items, next } = await deps.cases.openCases(unit, query.limit, query.after);
   return {
     status: 200,
@@ -98,14 +99,4 @@ export function summary(found: Case, staff: Staff, units: readonly Unit[]) {
     hubReason: found.hubReason === undefined ? null : { code: found.hubReason, ...REASONS[found.hubReason] },
     actions: allowedActions(found.state, staff.role),
   };
-}
-
-function pathOf(code: string, units: readonly Unit[]): string[] {
-  const path: string[] = [];
-  for (let unit = units.find((u) => u.code === code); unit !== undefined; ) {
-    path.unshift(unit.code);
-    const { parent } = unit;
-    unit = units.find((u) => u.code === parent);
-  }
-  return path;
 }

@@ -58,10 +58,12 @@ export async function submit(
     );
     const { number } = step.after;
     const receipt = keyHash === undefined ? undefined : { keyHash, payloadHash, number, secret };
+    // Before the commit, as everything that may fail: what is kept must also be answered.
+    const station = await handledBy(step.after, deps);
     const outcome = await deps.cases.register(step, complainant, receipt);
     if (outcome === 'registered') {
       deps.log('complaint-registered', { number, channel: step.after.channel });
-      return { status: 201, body: answer(step.after, secret, await handledBy(step.after, deps)) };
+      return { status: 201, body: answer(step.after, secret, station) };
     }
     if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, deps);
   }

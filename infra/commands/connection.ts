@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { ROLES, type Role } from '../../shared/people/roles.ts';
+import { isRunning } from '../local/is-running.ts';
 import { CommandFailure, type OptionSpec } from './command-line.ts';
 
 /** Where the running local system is: `.local/endpoints.json`, written by `npm start` when it is ready. */
@@ -156,14 +157,4 @@ function notRunning(file: string): CommandFailure {
   return new CommandFailure(
     `本地系统没有运行，请先 npm start / The local system is not running; run npm start (looked at ${resolve(file)})`,
   );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not ours to signal, but there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

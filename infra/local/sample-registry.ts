@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { completeCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import type { Business, Division, Officer, Registry, Unit } from '../../shared/jurisdiction/registry.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
-import { completeCreditCode } from '../commands/credit-code.ts';
 
 /*
  * The register that the system starts with on this machine: Ningbo (宁波市).

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { isRunning } from './is-running.ts';
 
 const watchEveryMs = 500;
 
@@ -23,13 +24,4 @@ export function stopAsked(): Promise<void> {
 
 function parentOf(pid: number): number {
   return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? 0);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -98,8 +98,9 @@ function countiesOf(address: string, { city, divisions }: Registry): { counties:
   const all = [...new Map(divisions.map(({ county }) => [county.code, county])).values()];
   const full = all.filter(({ name }) => address.includes(name));
   if (full.length > 0) {
-    const [first = ''] = full.length === 1 ? full.map(({ name }) => name) : [];
-    const rest = first === '' ? '' : address.slice(address.indexOf(first) + first.length);
+    const [only, ...others] = full.map(({ name }) => name);
+    const rest =
+      only === undefined || others.length > 0 ? '' : address.slice(address.indexOf(only) + only.length);
     return { counties: full.map(({ code }) => code), rest };
   }
   const cityAt = address.indexOf(shortName(city));

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
+import { isRunning } from '../../infra/local/is-running.ts';
 import type { CaseEvent } from '../../shared/complaint/case.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { eventually } from './system.ts';
@@ -61,15 +62,6 @@ function answered(): { number?: string }[] {
       .slice(0, -1)
       .map((line) => JSON.parse(line)),
   );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test('killed hard in the middle of 2,000 messages and started again, nothing is lost, doubled or miscounted', async () => {

@@ -94,6 +94,35 @@ test('a repeated submission is told the station, as the first was', async () => 
   expect(again.handledBy).toEqual(first.handledBy);
 });
 
+test('nothing is asked of a table after a complaint is kept: an answer that fails then would be lost', async () => {
+  const cases = createMemoryCaseStore();
+  let kept = false;
+  const readsAfter: boolean[] = [];
+  await submit(message(), 'key-00000001', {
+    cases: {
+      ...cases,
+      register: async (...step) => {
+        kept = true;
+        return cases.register(...step);
+      },
+    },
+    registry: {
+      ...registryOf(),
+      read: async () => {
+        readsAfter.push(kept);
+        return registry;
+      },
+    },
+    calendar,
+    bureau: '330200',
+    now: () => new Date(MONDAY),
+    randomInt: () => 1,
+    randomBytes: (count: number) => new Uint8Array(count),
+    log: () => undefined,
+  });
+  expect(readsAfter).toEqual([false]);
+});
+
 test('the report of a month ends on a day that exists', async () => {
   const deps = {
     statistics: createMemoryStatisticsStore(),

@@ -1,5 +1,5 @@
+import { isCreditCode } from '../../../shared/jurisdiction/credit-code.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
-import { isCreditCode } from '../credit-code.ts';
 
 /** One thing found in a register document. */
 export interface Finding {
