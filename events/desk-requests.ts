@@ -6,7 +6,7 @@ import {
   type ReturnReason,
   TERMINATION_GROUNDS,
   type TerminationGround,
-} from '../shared/complaint/grounds.ts';
+} from '../shared/case/grounds.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
 import { words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseCaseNumber } from '../shared/complaint/case-number.ts';
+import { parseCaseNumber } from '../shared/case/case-number.ts';
 
 /** Body of a message in the triage queue: look at this case. It holds nothing personal. */
 export const triageRequest = z.object({

@@ -1,7 +1,7 @@
-import type { CaseEvent, Channel, Complaint, Identity, Recovered } from '../shared/complaint/case.ts';
-import type { handlingUnit, nextLegalDate, stateView } from '../shared/complaint/case-view.ts';
-import type { Ground } from '../shared/complaint/grounds.ts';
-import type { Action } from '../shared/complaint/life-cycle.ts';
+import type { CaseEvent, Channel, Complaint, Identity, Recovered } from '../shared/case/case.ts';
+import type { handlingUnit, nextLegalDate, stateView } from '../shared/case/case-view.ts';
+import type { Ground } from '../shared/case/grounds.ts';
+import type { Action } from '../shared/case/life-cycle.ts';
 import type { Unit } from '../shared/jurisdiction/registry.ts';
 import type { Counter } from '../shared/statistics/counters.ts';
 import type { IndicatorValue } from '../shared/statistics/indicators.ts';

@@ -1,10 +1,5 @@
-import type { CaseEvent } from '../shared/complaint/case.ts';
-import {
-  HUB_REASONS,
-  REFUSAL_GROUNDS,
-  RETURN_REASONS,
-  TERMINATION_GROUNDS,
-} from '../shared/complaint/grounds.ts';
+import type { CaseEvent } from '../shared/case/case.ts';
+import { HUB_REASONS, REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/case/grounds.ts';
 import type { CaseDetail } from './answers.ts';
 import { DESK, DISTRIBUTION_BASES, ROLE_NAMES } from './desk.texts.ts';
 import { element, facts } from './dom.ts';

@@ -1,4 +1,4 @@
-import { type Action, TRANSITIONS } from '../shared/complaint/life-cycle.ts';
+import { type Action, TRANSITIONS } from '../shared/case/life-cycle.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
 import { ApiProblem, type Ask } from './api.ts';
 import { caseFacts, caseHistory } from './case-detail.ts';

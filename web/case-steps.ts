@@ -1,5 +1,5 @@
-import { REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/complaint/grounds.ts';
-import { type Action, TRANSITIONS } from '../shared/complaint/life-cycle.ts';
+import { REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/case/grounds.ts';
+import { type Action, TRANSITIONS } from '../shared/case/life-cycle.ts';
 import { parseYuan } from '../shared/money.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
 import { ApiProblem, type Ask, Unreachable } from './api.ts';

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../shared/complaint/case.ts';
+import type { CaseEvent } from '../shared/case/case.ts';
 import type { Role } from '../shared/people/roles.ts';
 import type { Pair } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { parseCaseNumber } from '../shared/complaint/case-number.ts';
+import { parseCaseNumber } from '../shared/case/case-number.ts';
 import type { Tracked } from './answers.ts';
 import { ApiProblem, call } from './api.ts';
 import { element, facts } from './dom.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { DeskAction, deskRequests } from '../../events/desk-requests.ts';
-import type { Case } from '../../shared/complaint/case.ts';
-import type { CaseNumber } from '../../shared/complaint/case-number.ts';
-import { TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import type { Case } from '../../shared/case/case.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { TRANSITIONS } from '../../shared/case/life-cycle.ts';
 import {
   accept,
   distribute,
@@ -13,7 +13,7 @@ import {
   type StepContext,
   settle,
   terminate,
-} from '../../shared/complaint/steps.ts';
+} from '../../shared/case/steps.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';

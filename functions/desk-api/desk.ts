@@ -1,15 +1,15 @@
 import type * as z from 'zod';
 import type { deskListQuery } from '../../events/desk-requests.ts';
-import type { Case } from '../../shared/complaint/case.ts';
-import type { CaseNumber } from '../../shared/complaint/case-number.ts';
-import { handlingUnit, nextLegalDate, stateView } from '../../shared/complaint/case-view.ts';
+import type { Case } from '../../shared/case/case.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
 import {
   HUB_REASONS,
   REFUSAL_GROUNDS,
   RETURN_REASONS,
   TERMINATION_GROUNDS,
-} from '../../shared/complaint/grounds.ts';
-import { allowedActions } from '../../shared/complaint/life-cycle.ts';
+} from '../../shared/case/grounds.ts';
+import { allowedActions } from '../../shared/case/life-cycle.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Submission } from '../../events/submission.ts';
-import type { Case } from '../../shared/complaint/case.ts';
-import { handlingUnit, nextLegalDate, stateView } from '../../shared/complaint/case-view.ts';
-import { register } from '../../shared/complaint/steps.ts';
-import { hashTrackingSecret, makeTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
+import type { Case } from '../../shared/case/case.ts';
+import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
+import { register } from '../../shared/case/steps.ts';
+import { hashTrackingSecret, makeTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';

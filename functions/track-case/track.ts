@@ -1,7 +1,7 @@
-import type { CaseNumber } from '../../shared/complaint/case-number.ts';
-import { handlingUnit, nextLegalDate, stateView } from '../../shared/complaint/case-view.ts';
-import { REFUSAL_GROUNDS, TERMINATION_GROUNDS } from '../../shared/complaint/grounds.ts';
-import { isTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
+import { REFUSAL_GROUNDS, TERMINATION_GROUNDS } from '../../shared/case/grounds.ts';
+import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';

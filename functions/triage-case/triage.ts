@@ -1,5 +1,5 @@
-import type { CaseNumber } from '../../shared/complaint/case-number.ts';
-import { distribute, refer, type StepContext } from '../../shared/complaint/steps.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { distribute, refer, type StepContext } from '../../shared/case/steps.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';

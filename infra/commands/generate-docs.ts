@@ -29,7 +29,7 @@ const generated = {
   'README.md': withLifeCycle('README.md'),
   'docs/README.zh-CN.md': withLifeCycle('docs/README.zh-CN.md'),
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
-  'docs/life-cycle.md': `# Life cycle of a complaint\n\nDrawn from \`shared/complaint/life-cycle.ts\` by \`npm run docs\`; do not edit.\n\n${lifeCycleMarkdown()}`,
+  'docs/life-cycle.md': `# Life cycle of a complaint\n\nDrawn from \`shared/case/life-cycle.ts\` by \`npm run docs\`; do not edit.\n\n${lifeCycleMarkdown()}`,
 };
 
 for (const [file, content] of Object.entries(generated)) {

@@ -1,4 +1,4 @@
-import { type Action, STATES, type State, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import { type Action, STATES, type State, TRANSITIONS } from '../../shared/case/life-cycle.ts';
 
 const states = Object.keys(STATES) as State[];
 const actions = Object.keys(TRANSITIONS) as Action[];

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { type CaseNumber, parseCaseNumber } from '../complaint/case-number.ts';
+import { type CaseNumber, parseCaseNumber } from '../case/case-number.ts';
 import { type FieldProblem, Problem } from './problem.ts';
 
 /** Far above any honest complaint (10,000 characters), far below what could hurt. */

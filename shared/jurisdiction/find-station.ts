@@ -1,5 +1,5 @@
-import type { Complaint } from '../complaint/case.ts';
-import type { HubReason } from '../complaint/grounds.ts';
+import type { Complaint } from '../case/case.ts';
+import type { HubReason } from '../case/grounds.ts';
 import type { Division, Registry } from './registry.ts';
 
 /** The fact that a finding rests on. */

@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { CaseEvent } from '../complaint/case.ts';
+import type { CaseEvent } from '../case/case.ts';
 import { parseEvent } from '../store/case-items.ts';
 
 /** A history event as the stream of the cases table delivers it, with its place in the stream. */

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchCommandOutput, SQSClient } from '@aws-sdk/client-sqs';
-import type { CaseNumber } from '../complaint/case-number.ts';
+import type { CaseNumber } from '../case/case-number.ts';
 
 /** Asks the triage to look at cases. */
 export interface TriageQueue {

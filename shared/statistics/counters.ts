@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../complaint/case.ts';
+import type { CaseEvent } from '../case/case.ts';
 import type { LocalDate } from '../dates.ts';
 
 /** What is counted per unit and day. Sums of money are in fen. */

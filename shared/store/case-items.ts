@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Case, type CaseEvent, EVENT_TYPES, type Identity } from '../complaint/case.ts';
-import { STATES, type State } from '../complaint/life-cycle.ts';
-import { nextDue } from '../complaint/steps.ts';
+import { type Case, type CaseEvent, EVENT_TYPES, type Identity } from '../case/case.ts';
+import { STATES, type State } from '../case/life-cycle.ts';
+import { nextDue } from '../case/steps.ts';
 import type { Receipt } from './case-store.ts';
 
 /*

@@ -1,6 +1,6 @@
-import type { Case, CaseEvent, Identity } from '../complaint/case.ts';
-import type { CaseNumber } from '../complaint/case-number.ts';
-import type { Step } from '../complaint/steps.ts';
+import type { Case, CaseEvent, Identity } from '../case/case.ts';
+import type { CaseNumber } from '../case/case-number.ts';
+import type { Step } from '../case/steps.ts';
 import type { Instant } from '../dates.ts';
 
 /** The sender's key for one message, and what was answered to it: a repeat gets the same answer. */

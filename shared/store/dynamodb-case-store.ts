@@ -5,9 +5,9 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Case, CaseEvent, Identity } from '../complaint/case.ts';
-import type { CaseNumber } from '../complaint/case-number.ts';
-import type { Step } from '../complaint/steps.ts';
+import type { Case, CaseEvent, Identity } from '../case/case.ts';
+import type { CaseNumber } from '../case/case-number.ts';
+import type { Step } from '../case/steps.ts';
 import {
   caseAttributes,
   caseItem,

@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { CaseEvent } from '../complaint/case.ts';
+import type { CaseEvent } from '../case/case.ts';
 import { COUNTERS, type Counter, fold, type Increment, incrementsOf } from '../statistics/counters.ts';
 import { cancellationReasons } from './dynamodb.ts';
 import type { StatisticsStore } from './statistics-store.ts';

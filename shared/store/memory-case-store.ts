@@ -1,5 +1,5 @@
-import type { Case, CaseEvent, Identity } from '../complaint/case.ts';
-import type { Step } from '../complaint/steps.ts';
+import type { Case, CaseEvent, Identity } from '../case/case.ts';
+import type { Step } from '../case/steps.ts';
 import { caseItem, eventItem, indexAttributes, parseCase, parseEvent } from './case-items.ts';
 import type { CaseStore, Receipt } from './case-store.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../complaint/case.ts';
+import type { CaseEvent } from '../case/case.ts';
 import type { LocalDate } from '../dates.ts';
 import type { Increment } from '../statistics/counters.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleRegistry } from '../../infra/local/sample-registry.ts';
-import * as steps from '../../shared/complaint/steps.ts';
+import * as steps from '../../shared/case/steps.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { dueDate } from '../../shared/law/clocks.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { describeRecount } from '../../infra/commands/recount/describe.ts';
 import { isClean, recount } from '../../infra/commands/recount/recount-statistics.ts';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
-import { accept, distribute, register, type Step, settle } from '../../shared/complaint/steps.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
+import { accept, distribute, register, type Step, settle } from '../../shared/case/steps.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';

@@ -8,7 +8,7 @@ import { seededEnding } from '../../infra/commands/replay/seeded.ts';
 import { sendMessages } from '../../infra/commands/replay/send-messages.ts';
 import { percentile } from '../../infra/commands/replay/summary.ts';
 import { waitForTriage } from '../../infra/commands/replay/wait-for-triage.ts';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import { type FakeIntake, startFakeIntake } from './fake-intake.ts';
 
 const line = (id: number | string, text = `text of ${id}`) => JSON.stringify({ id, title: 'title', text });

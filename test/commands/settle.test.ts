@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskRequests } from '../../events/desk-requests.ts';
 import { seededEnding } from '../../infra/commands/replay/seeded.ts';
 import { settleCases } from '../../infra/commands/replay/settle-cases.ts';
-import type { CaseEvent, EventType } from '../../shared/complaint/case.ts';
-import { type Action, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import type { CaseEvent, EventType } from '../../shared/case/case.ts';
+import { type Action, TRANSITIONS } from '../../shared/case/life-cycle.ts';
 
 /*
  * A desk that keeps no more than the last event of each case, and answers 409 as ours does.

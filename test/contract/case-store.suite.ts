@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
-import { accept, distribute, refer, refuse, returnToHub, type Step } from '../../shared/complaint/steps.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
+import { accept, distribute, refer, refuse, returnToHub, type Step } from '../../shared/case/steps.ts';
 import type { CaseStore, Receipt } from '../../shared/store/case-store.ts';
 import { context, IDENTITY, keep, registered, STATION_A1, stepsTo } from '../unit/support.ts';
 

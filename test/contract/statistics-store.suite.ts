@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import { fold, incrementsOf } from '../../shared/statistics/counters.ts';
 import { driftBetween } from '../../shared/statistics/drift.ts';
 import { type StatisticsStore, TALLY_BATCH } from '../../shared/store/statistics-store.ts';

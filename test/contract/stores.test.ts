@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accept, returnToHub } from '../../shared/complaint/steps.ts';
+import { accept, returnToHub } from '../../shared/case/steps.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { keyOf } from '../../shared/store/case-items.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';

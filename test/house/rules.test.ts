@@ -30,7 +30,7 @@ describe('arrows run one way', () => {
     ],
     ['shared/http/zz-probe.ts', "import { x } from '../../infra/app.ts';\nexport const y = x;\n"],
     ['shared/law/zz-probe.ts', "import { x } from '@aws-sdk/client-dynamodb';\nexport const y = x;\n"],
-    ['shared/complaint/zz-probe.ts', "import { x } from '../store/case-store.ts';\nexport const y = x;\n"],
+    ['shared/case/zz-probe.ts', "import { x } from '../store/case-store.ts';\nexport const y = x;\n"],
     ['functions/desk-api/zz-probe.ts', "import { x } from '../../infra/app.ts';\nexport const y = x;\n"],
     ['events/zz-probe.ts', "import { x } from '../functions/desk-api/desk.ts';\nexport const y = x;\n"],
   ])('%s may not import upwards', (path, content) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemAnswer } from '../../events/answers.ts';
-import { makeCaseNumber } from '../../shared/complaint/case-number.ts';
+import { makeCaseNumber } from '../../shared/case/case-number.ts';
 import { COMPLAINT } from './scenario.ts';
 import { type System, startSystem } from './system.ts';
 

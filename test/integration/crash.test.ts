@@ -7,7 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
 import { isRunning } from '../../infra/local/is-running.ts';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { eventually } from './system.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recount } from '../../infra/commands/recount/recount-statistics.ts';
 import { redriveMessages, sqsRedriveQueues } from '../../infra/commands/redrive/redrive-messages.ts';
 import { sampleRegistry } from '../../infra/local/sample-registry.ts';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import { eventItem } from '../../shared/store/case-items.ts';
 import { ASSEMBLY } from '../synthesize.ts';
 import { COMPLAINT, fileComplaint, track, wholeJob } from './scenario.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseSummary, registeredAnswer } from '../../events/answers.ts';
 import { recount } from '../../infra/commands/recount/recount-statistics.ts';
-import { makeCaseNumber } from '../../shared/complaint/case-number.ts';
+import { makeCaseNumber } from '../../shared/case/case-number.ts';
 import { COMPLAINT, fileComplaint, track, wholeJob } from './scenario.ts';
 import { eventually, parsed, type System, startSystem } from './system.ts';
 

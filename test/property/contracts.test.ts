@@ -8,7 +8,7 @@ import {
   hashTrackingSecret,
   isTrackingSecret,
   makeTrackingSecret,
-} from '../../shared/complaint/tracking-secret.ts';
+} from '../../shared/case/tracking-secret.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { parseBody, parseParameters } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/http/problem.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeCaseNumber, parseCaseNumber } from '../../shared/complaint/case-number.ts';
+import { makeCaseNumber, parseCaseNumber } from '../../shared/case/case-number.ts';
 import { addDays, daysBetween, isLocalDate, shanghaiDate } from '../../shared/dates.ts';
 import { dueDate } from '../../shared/law/clocks.ts';
 import type { PeriodUnit } from '../../shared/law/rule-packs.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Case } from '../../shared/complaint/case.ts';
-import { type Action, STATES, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import type { Case } from '../../shared/case/case.ts';
+import { type Action, STATES, TRANSITIONS } from '../../shared/case/life-cycle.ts';
 import {
   accept,
   distribute,
@@ -14,7 +14,7 @@ import {
   type StepContext,
   settle,
   terminate,
-} from '../../shared/complaint/steps.ts';
+} from '../../shared/case/steps.ts';
 import { fold, incrementsOf } from '../../shared/statistics/counters.ts';
 import { driftBetween } from '../../shared/statistics/drift.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';

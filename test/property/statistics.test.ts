@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import {
   COUNTERS,
   type Counter,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeCaseNumber, parseCaseNumber } from '../../shared/complaint/case-number.ts';
+import { makeCaseNumber, parseCaseNumber } from '../../shared/case/case-number.ts';
 
 const NUMBERS = [
   makeCaseNumber('2026-11-21', 483_729),

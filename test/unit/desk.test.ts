@@ -3,7 +3,7 @@ import { caseDetail, caseList, caseSummary } from '../../events/answers.ts';
 import { type DeskAction, deskListQuery, deskRequests } from '../../events/desk-requests.ts';
 import { act } from '../../functions/desk-api/act.ts';
 import { type DeskDependencies, listCases, showCase } from '../../functions/desk-api/desk.ts';
-import type { CaseNumber } from '../../shared/complaint/case-number.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';

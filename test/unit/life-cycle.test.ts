@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EventType } from '../../shared/complaint/case.ts';
-import { allowedActions, STATES, type State, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import type { EventType } from '../../shared/case/case.ts';
+import { allowedActions, STATES, type State, TRANSITIONS } from '../../shared/case/life-cycle.ts';
 import { ROLES } from '../../shared/people/roles.ts';
 
 const states = Object.keys(STATES) as State[];

@@ -6,7 +6,7 @@ import { triageRequest } from '../../events/triage-request.ts';
 import { relay } from '../../functions/relay-events/relay.ts';
 import { sweep } from '../../functions/sweep-untriaged/sweep.ts';
 import { tally } from '../../functions/tally-statistics/tally.ts';
-import type { CaseEvent } from '../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { streamFunction } from '../../shared/queue/stream-function.ts';
 import { readStreamRecord } from '../../shared/queue/stream-records.ts';

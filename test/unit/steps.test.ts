@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Case } from '../../shared/complaint/case.ts';
-import { handlingUnit, nextLegalDate } from '../../shared/complaint/case-view.ts';
-import { type Action, STATES, type State, TRANSITIONS } from '../../shared/complaint/life-cycle.ts';
+import type { Case } from '../../shared/case/case.ts';
+import { handlingUnit, nextLegalDate } from '../../shared/case/case-view.ts';
+import { type Action, STATES, type State, TRANSITIONS } from '../../shared/case/life-cycle.ts';
 import {
   accept,
   distribute,
@@ -13,7 +13,7 @@ import {
   type Step,
   settle,
   terminate,
-} from '../../shared/complaint/steps.ts';
+} from '../../shared/case/steps.ts';
 import {
   caseIn,
   consumer,

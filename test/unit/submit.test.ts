@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registeredAnswer } from '../../events/answers.ts';
 import { type SubmitDependencies, submit } from '../../functions/submit-complaint/submit.ts';
-import { isTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
+import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';

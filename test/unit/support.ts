@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Submission, submission } from '../../events/submission.ts';
-import type { Actor, Case } from '../../shared/complaint/case.ts';
-import type { State } from '../../shared/complaint/life-cycle.ts';
+import type { Actor, Case } from '../../shared/case/case.ts';
+import type { State } from '../../shared/case/life-cycle.ts';
 import {
   accept,
   distribute,
@@ -12,8 +12,8 @@ import {
   type StepContext,
   settle,
   terminate,
-} from '../../shared/complaint/steps.ts';
-import { hashTrackingSecret } from '../../shared/complaint/tracking-secret.ts';
+} from '../../shared/case/steps.ts';
+import { hashTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';

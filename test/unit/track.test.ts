@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { trackingAnswer } from '../../events/answers.ts';
 import { track } from '../../functions/track-case/track.ts';
-import { makeCaseNumber } from '../../shared/complaint/case-number.ts';
+import { makeCaseNumber } from '../../shared/case/case-number.ts';
 import { problemAnswer } from '../../shared/http/problem.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { bodyOf, keep, problemOf, registryOf, SECRET, stepsTo } from './support.ts';

@@ -3,7 +3,7 @@ import {
   hashTrackingSecret,
   isTrackingSecret,
   makeTrackingSecret,
-} from '../../shared/complaint/tracking-secret.ts';
+} from '../../shared/case/tracking-secret.ts';
 
 test('a secret has two groups of five letters that cannot be mistaken for each other', () => {
   const every = Array.from({ length: 26 }, (_, round) =>

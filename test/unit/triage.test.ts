@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { triage } from '../../functions/triage-case/triage.ts';
-import { distribute } from '../../shared/complaint/steps.ts';
+import { distribute } from '../../shared/case/steps.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import {

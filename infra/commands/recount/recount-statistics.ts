@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CaseEvent } from '../../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../../shared/case/case.ts';
 import { fold, type Increment, incrementsOf } from '../../../shared/statistics/counters.ts';
 import { type Drift, driftBetween } from '../../../shared/statistics/drift.ts';
 import type { CaseStore } from '../../../shared/store/case-store.ts';

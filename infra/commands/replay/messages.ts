@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Complaint } from '../../../shared/complaint/case.ts';
+import type { Complaint } from '../../../shared/case/case.ts';
 
 /** One line of the file, made ready to be sent. */
 export interface Message {

@@ -1,4 +1,4 @@
-import type { EventType } from '../../../shared/complaint/case.ts';
+import type { EventType } from '../../../shared/case/case.ts';
 import { CommandFailure } from '../command-line.ts';
 import { concurrently } from '../concurrently.ts';
 import { type Patience, sendPatiently } from './http.ts';

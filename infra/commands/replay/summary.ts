@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../../shared/complaint/case.ts';
-import { HUB_REASONS } from '../../../shared/complaint/grounds.ts';
+import type { CaseEvent } from '../../../shared/case/case.ts';
+import { HUB_REASONS } from '../../../shared/case/grounds.ts';
 import { formatYuan } from '../../../shared/money.ts';
 import type { UnitName } from '../connection.ts';
 import { describeRecount } from '../recount/describe.ts';

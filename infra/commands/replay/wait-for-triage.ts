@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CaseEvent } from '../../../shared/complaint/case.ts';
+import type { CaseEvent } from '../../../shared/case/case.ts';
 import { concurrently } from '../concurrently.ts';
 
 type History = readonly CaseEvent[];
