@@ -1,18 +1,32 @@
 import * as z from 'zod';
-import {
-  REFUSAL_GROUNDS,
-  RETURN_REASONS,
-  type RefusalGround,
-  type ReturnReason,
-  TERMINATION_GROUNDS,
-  type TerminationGround,
-} from '../shared/case/grounds.ts';
+import { ACTIONS, type Action, fieldsOf } from '../shared/case/actions.ts';
+import { parseCaseNumber } from '../shared/case/case-number.ts';
+import type { Field } from '../shared/case/fields.ts';
+import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
-import { words } from './words.ts';
+import { READ_REASONS } from '../shared/people/read-reasons.ts';
+import { requiredWords, words } from './words.ts';
 
 /*
- * POST /desk/cases/{number}/{action}: what the desk sends with each step.
+ * POST /desk/cases/{number}/{action}: what the desk sends with each step, made from the fields of the actions.
  */
+
+/** Steps that only our own functions take, or that follow from another step. */
+const NOT_SENT = new Set<Action>([
+  'refer',
+  'remind',
+  'escalate',
+  'recount-dates',
+  'propose',
+  'take-in',
+  'let-out',
+  'add-facts',
+  'correct-identity',
+  'erase',
+]);
+
+/** The actions that staff may send. */
+export const DESK_ACTIONS = (Object.keys(ACTIONS) as Action[]).filter((action) => !NOT_SENT.has(action));
 
 const version = z
   .number()
@@ -20,46 +34,91 @@ const version = z
   .min(1)
   .optional()
   .describe('Version the person looked at; a step on a case that has moved on since is a conflict');
-const note = words(2_000).optional();
-const fen = z.number().int().min(0).max(LARGEST_FEN);
-const keys = <Key extends string>(table: Record<Key, unknown>) =>
-  z.enum(Object.keys(table) as [Key, ...Key[]]);
 
-export const deskRequests = {
-  distribute: z.strictObject({
-    version,
-    station: z
-      .string()
-      .regex(/^\d{8}$/, '监管所代码为 8 位数字 / The code of a station has 8 digits')
-      .describe('Code of the station'),
-  }),
-  return: z.strictObject({ version, reason: keys<ReturnReason>(RETURN_REASONS), note }),
-  accept: z.strictObject({ version }),
-  refuse: z.strictObject({ version, ground: keys<RefusalGround>(REFUSAL_GROUNDS), note }),
-  settle: z
-    .strictObject({
-      version,
-      agreedFen: fen.describe('Sum the business agreed to pay or give, in fen'),
-      provenFen: fen.default(0).describe('Part of it that is proven to be paid, in fen'),
-      note,
-    })
-    .refine(({ agreedFen, provenFen }) => provenFen <= agreedFen, {
-      path: ['provenFen'],
-      message: '已履行金额不能大于协议金额 / The sum paid cannot exceed the sum agreed',
-    }),
-  terminate: z.strictObject({ version, ground: keys<TerminationGround>(TERMINATION_GROUNDS), note }),
-} as const;
+function valueOf(field: Field): z.ZodType {
+  switch (field.type) {
+    case 'text':
+      return field.required === true ? requiredWords(field.longest) : words(field.longest);
+    case 'choice':
+      return z.enum(Object.keys(field.options) as [string, ...string[]]);
+    case 'fen':
+      return z
+        .number()
+        .int('金额以分为单位，请填整数 / Sums are whole fen (1/100 yuan)')
+        .min(field.signed === true ? -LARGEST_FEN : 0)
+        .max(LARGEST_FEN);
+    case 'date':
+      return z.string().refine(isLocalDate, '日期应写作 2026-11-21 / Write the date as 2026-11-21');
+    case 'time':
+      return z
+        .string()
+        .refine(
+          (time) =>
+            /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) && isLocalDate(time.slice(0, 10)),
+          '时间应写作 2026-11-21T14:30 / Write the time as 2026-11-21T14:30',
+        );
+    case 'yes':
+      return z.boolean();
+    case 'unit':
+      return z
+        .string()
+        .regex(/^\d{6}(?:\d{2})?$/, '单位代码为 6 或 8 位数字 / The code of a unit has 6 or 8 digits');
+    case 'person':
+      return z.string().min(1).max(128);
+    case 'case-number':
+    default:
+      return z
+        .string()
+        .transform((number) => parseCaseNumber(number) ?? '')
+        .refine((number) => number !== '', '编号不对，请核对 / This is not a case number, please check it');
+  }
+}
 
-export type DeskAction = keyof typeof deskRequests;
+/** Taken twice they would count twice, or approve what nobody has read: the version must be given. */
+const NEEDS_VERSION = new Set<Action>([
+  'approve',
+  'decline',
+  'record-money',
+  'correct-money',
+  'perform',
+  'add-complainant',
+]);
 
-export const deskAction = z.enum(Object.keys(deskRequests) as [DeskAction, ...DeskAction[]]);
+function requestOf(action: Action) {
+  const fields = Object.entries(fieldsOf(action)).map(([name, field]) => {
+    const value = field.required === true ? valueOf(field) : valueOf(field).optional();
+    return [name, value.describe(`${field.zh} / ${field.en}`)];
+  });
+  return z.strictObject({
+    version: NEEDS_VERSION.has(action) ? version.unwrap() : version,
+    ...(Object.fromEntries(fields) as Record<string, z.ZodType>),
+  });
+}
+
+/** The schema of each action's request. */
+export const deskRequests: Readonly<Partial<Record<Action, ReturnType<typeof requestOf>>>> =
+  Object.fromEntries(DESK_ACTIONS.map((action) => [action, requestOf(action)]));
+
+export const deskAction = z.enum(DESK_ACTIONS as [Action, ...Action[]]);
+
+const unitCode = z.string().regex(/^\d{6}(?:\d{2})?$/, '请给出单位代码 / Give the code of a unit');
 
 /** GET /desk/cases: whose list, how many, from where. */
 export const deskListQuery = z.strictObject({
-  unit: z
-    .string()
-    .regex(/^\d{6,8}$/, '请给出单位代码 / Give the code of a unit')
-    .optional(),
+  unit: unitCode.optional(),
+  /** `all`: also what lies with the units below. */
+  below: z.enum(['all']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   after: z.string().min(1).max(200).optional(),
+});
+
+/** GET /desk/cases/{number}/history: older events, before this version. */
+export const historyQuery = z.strictObject({
+  before: z.coerce.number().int().min(2).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** GET /desk/cases/{number}/complainant, GET /desk/reports/{number}/informer */
+export const identityQuery = z.strictObject({
+  reason: z.enum(Object.keys(READ_REASONS) as [keyof typeof READ_REASONS, ...(keyof typeof READ_REASONS)[]]),
 });

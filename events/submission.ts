@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { KINDS, type Kind } from '../shared/case/case.ts';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
 import { requiredWords, words } from './words.ts';
@@ -22,42 +23,97 @@ function pastDate(today: () => string) {
     .refine((date) => date >= '1990-01-01', '日期太早，请核对 / The date is too early, please check');
 }
 
+export const person = z.strictObject({
+  name: requiredWords(60),
+  phone: words(30).refine(
+    (phone) => /^\+?[\s()-]*(?:\d[\s()-]*){6,20}$/.test(phone.normalize('NFKC')),
+    '请填写可以联系到您的电话号码 / Please give a phone number that reaches you',
+  ),
+  address: words(200).optional(),
+  email: z.email('请填写有效的电子邮箱 / Please give a valid e-mail address').max(120).optional(),
+});
+
+/** Form 1 has room for few; more come with a list by the representatives (Art. 12). */
+const LARGEST_GROUP = 20;
+
 /**
- * The schema of a complaint.
+ * The schema of a complaint, a report, an inquiry.
  * @param today gives the present day in Shanghai
  */
 export function submission(today: () => string) {
-  return z.strictObject({
-    text: requiredWords(10_000).describe('What happened, in the consumer’s own words (投诉内容)'),
-    request: words(1_000).optional().describe('What the consumer asks for (投诉请求)'),
-    complainant: z
-      .strictObject({
-        name: requiredWords(60),
-        phone: words(30).refine(
-          (phone) => /^\+?[\s()-]*(?:\d[\s()-]*){6,20}$/.test(phone.normalize('NFKC')),
-          '请填写可以联系到您的电话号码 / Please give a phone number that reaches you',
-        ),
-        address: words(200).optional(),
-      })
-      .describe('Who complains (Order 121 Art. 10)'),
-    business: z
-      .strictObject({
-        name: words(120).optional(),
-        address: words(200).optional(),
-        divisionCode: z
-          .string()
-          .regex(
-            /^\d{6}(?:\d{3}){0,2}$/,
-            '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits',
-          )
-          .optional(),
-      })
-      .default({})
-      .describe('Who the complaint is about (被投诉人)'),
-    paidFen: fen.optional().describe('Sum paid, in fen'),
-    claimedFen: fen.optional().describe('Sum claimed, in fen'),
-    occurredOn: pastDate(today).optional().describe('Day of the incident, YYYY-MM-DD'),
-  });
+  return z
+    .strictObject({
+      kind: z
+        .enum(Object.keys(KINDS) as [Kind, ...Kind[]])
+        .default('complaint')
+        .describe('投诉 complaint, 举报 report, 咨询 inquiry, other (Order 121 Art. 3, 44)'),
+      text: requiredWords(10_000).describe('What happened, in the person’s own words (投诉内容)'),
+      request: words(1_000).optional().describe('What the consumer asks for (投诉请求)'),
+      complainant: person
+        .optional()
+        .describe('Who complains (Order 121 Art. 10); only a report may come without a name (form 2)'),
+      joint: z
+
+        .array(
+          person.extend({
+            consents: z.literal(true).describe('Agrees to complain together (Art. 12)'),
+            representative: z
+              .boolean()
+              .optional()
+              .describe('Speaks for the others beside who files; one at the most'),
+          }),
+        )
+        .max(LARGEST_GROUP)
+        .optional()
+        .describe('Further complainants in the same dispute with the same business (Art. 12)'),
+      business: z
+        .strictObject({
+          name: words(120).optional(),
+          address: words(200).optional(),
+          divisionCode: z
+            .string()
+            .regex(
+              /^\d{6}(?:\d{3}){0,2}$/,
+              '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits',
+            )
+            .optional(),
+          phone: words(30).optional(),
+          contact: words(60).optional(),
+        })
+        .default({})
+        .describe('Who the complaint is about (被投诉人)'),
+      paidFen: fen.optional().describe('Sum paid, in fen'),
+      claimedFen: fen.optional().describe('Sum claimed, in fen'),
+      occurredOn: pastDate(today).optional().describe('Day of the incident, YYYY-MM-DD'),
+      consents: z
+        .strictObject({ publish: z.boolean().optional(), entrust: z.boolean().optional() })
+        .optional()
+        .describe('Agrees to publication (Art. 38), to mediation by an association (Art. 19): form 1'),
+      report: z
+        .strictObject({
+          text: requiredWords(10_000).describe('Signs of a violation (涉嫌违法线索)'),
+          anonymous: z.boolean().optional().describe('The report shall not bear my name'),
+        })
+        .optional()
+        .describe('The message also reports a violation: it becomes a second, sealed case (Art. 9, 37)'),
+    })
+    .refine(({ kind, complainant }) => complainant !== undefined || kind === 'report', {
+      path: ['complainant'],
+      message:
+        '请填写姓名和电话；只有举报可以匿名 / Please give name and phone; only a report may be anonymous',
+    })
+    .refine(({ kind, report }) => report === undefined || kind === 'complaint', {
+      path: ['report'],
+      message: '只有投诉可以附带举报 / Only a complaint can come with a report',
+    })
+    .refine(({ joint = [] }) => joint.filter(({ representative }) => representative === true).length <= 1, {
+      path: ['joint'],
+      message: '代表人最多两名 / There can be two representatives at the most',
+    })
+    .refine(({ kind, joint }) => joint === undefined || kind === 'complaint', {
+      path: ['joint'],
+      message: '只有投诉可以共同提出 / Only a complaint can be made together',
+    });
 }
 
 export type Submission = z.output<ReturnType<typeof submission>>;

@@ -2,7 +2,16 @@ import * as z from 'zod';
 
 const table = z.string().min(3);
 const queueUrl = z.url();
+/** Empty where the bureau has not opened this channel. */
+const sender = z.string();
 const bureau = z.string().regex(/^\d{6}$/);
+
+const senders = {
+  SMS_ORIGINATION_IDENTITY: sender,
+  SMS_CONFIGURATION_SET: sender,
+  EMAIL_FROM: sender,
+  EMAIL_CONFIGURATION_SET: sender,
+};
 
 /**
  * What each function reads from its environment. The CDK app passes exactly these variables
@@ -12,17 +21,65 @@ export const CONFIG = {
   'submit-complaint': z.object({
     CASES_TABLE: table,
     IDENTITIES_TABLE: table,
+    INFORMERS_TABLE: table,
     REGISTRY_TABLE: table,
     BUREAU: bureau,
   }),
   'track-case': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
-  'relay-events': z.object({ TRIAGE_QUEUE_URL: queueUrl }),
+  'take-consumer-step': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
+  'relay-events': z.object({
+    TRIAGE_QUEUE_URL: queueUrl,
+    NOTICES_QUEUE_URL: queueUrl,
+    INFORMER_NOTICES_QUEUE_URL: queueUrl,
+  }),
   'sweep-untriaged': z.object({ CASES_TABLE: table, TRIAGE_QUEUE_URL: queueUrl }),
   'triage-case': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
+  'watch-deadlines': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
+  'send-notices': z.object({
+    CASES_TABLE: table,
+    IDENTITIES_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+    ...senders,
+  }),
+  'send-informer-notices': z.object({
+    CASES_TABLE: table,
+    INFORMERS_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+    ...senders,
+  }),
+  'erase-expired': z.object({
+    CASES_TABLE: table,
+    IDENTITIES_TABLE: table,
+    INFORMERS_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+  }),
   'tally-statistics': z.object({ STATISTICS_TABLE: table }),
   'desk-api': z.object({
     CASES_TABLE: table,
     IDENTITIES_TABLE: table,
+    INFORMERS_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+  }),
+  'informer-api': z.object({
+    CASES_TABLE: table,
+    IDENTITIES_TABLE: table,
+    INFORMERS_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+  }),
+  'draft-forms': z.object({
+    CASES_TABLE: table,
+    IDENTITIES_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+  }),
+  'draft-informer-forms': z.object({
+    CASES_TABLE: table,
+    INFORMERS_TABLE: table,
     REGISTRY_TABLE: table,
     BUREAU: bureau,
   }),

@@ -21,6 +21,11 @@ export function shanghaiDate(at: Date | Instant): LocalDate {
   return new Date(new Date(at).getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The time of day in Shanghai at this instant, `HH:MM`. */
+export function shanghaiTime(at: Date | Instant): string {
+  return new Date(new Date(at).getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
+}
+
 /** The day that lies `days` natural days after (or before) `date`. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -39,6 +39,9 @@ export interface Request {
 /** Calls the API as somebody who is signed in. */
 export type Ask = <Answer>(path: string, request?: Request) => Promise<Answer>;
 
+/** Fetches a file as somebody who is signed in. */
+export type AskFile = (path: string) => Promise<Blob>;
+
 const PATIENCE_MS = 20_000;
 
 const FAULT: Pair = {
@@ -47,9 +50,27 @@ const FAULT: Pair = {
 };
 
 /** Calls the API and reads its answer. Throws `ApiProblem` or `Unreachable`. */
-export async function call<Answer>(
+export function call<Answer>(path: string, request: Request = {}): Promise<Answer> {
+  return exchange(path, request, async (response) => {
+    const body = (await response.json().catch(() => undefined)) as unknown;
+    if (!response.ok) throw problemOf(response.status, body);
+    if (body === undefined) throw new Unreachable();
+    return body as Answer;
+  });
+}
+
+/** The same for an answer that is a file. */
+export function callForFile(path: string, request: Request = {}): Promise<Blob> {
+  return exchange(path, request, async (response) => {
+    if (response.ok) return response.blob();
+    throw problemOf(response.status, (await response.json().catch(() => undefined)) as unknown);
+  });
+}
+
+async function exchange<Answer>(
   path: string,
-  { method = 'GET', headers = {}, json }: Request = {},
+  { method = 'GET', headers = {}, json }: Request,
+  read: (response: Response) => Promise<Answer>,
 ): Promise<Answer> {
   const gaveUp = new AbortController();
   const timer = setTimeout(() => gaveUp.abort(), PATIENCE_MS);
@@ -60,10 +81,7 @@ export async function call<Answer>(
       ...(json === undefined ? {} : { body: json }),
       signal: gaveUp.signal,
     });
-    const body = (await response.json().catch(() => undefined)) as unknown;
-    if (!response.ok) throw problemOf(response.status, body);
-    if (body === undefined) throw new Unreachable();
-    return body as Answer;
+    return await read(response);
   } catch (error) {
     if (error instanceof ApiProblem) throw error;
     throw new Unreachable();

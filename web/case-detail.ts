@@ -1,134 +1,272 @@
-import type { CaseEvent } from '../shared/case/case.ts';
-import { HUB_REASONS, REFUSAL_GROUNDS, RETURN_REASONS, TERMINATION_GROUNDS } from '../shared/case/grounds.ts';
-import type { CaseDetail } from './answers.ts';
-import { DESK, DISTRIBUTION_BASES, ROLE_NAMES } from './desk.texts.ts';
+import { ACTIONS, type Action } from '../shared/case/actions.ts';
+import type { Complaint } from '../shared/case/case.ts';
+import { KINDS } from '../shared/case/case.ts';
+import { MONEY_ENTRIES } from '../shared/case/money-entries.ts';
+import type { CaseDetail, Dates, ListedUnit, Signs } from './answers.ts';
+import type { Ask } from './api.ts';
+import { CHANNEL_NAMES, CONSENT_NAMES, DESK } from './desk.texts.ts';
 import { element, facts } from './dom.ts';
 import { article, longDate, moment, money, timeLeft } from './format.ts';
-import { legalDate, phoneLink } from './legal-date.ts';
+import { legalDate, period } from './legal-date.ts';
 import { chinese } from './page.ts';
-import { COMMON, type Pair, STEPS, say } from './texts.ts';
+import { caseLink, stepValues } from './step-values.ts';
+import { COMMON, type Pair, say } from './texts.ts';
+import { datesOnce, whyThisDate } from './why-this-date.ts';
 
-/** What a case is about, by when something is due, and who complains. */
-export function caseFacts(found: CaseDetail, now: Date): Node[] {
-  const { complaint, complainant, nextLegalDate, ground, recovered, station, hubReason } = found;
-  const left = nextLegalDate === null ? undefined : timeLeft(nextLegalDate.due, now);
-  const section = (title: Pair, ...children: (Node | false)[]) =>
-    element('section', {}, element('h3', {}, say(title)), ...children.filter((child) => child !== false));
-  const fen = (sum: number | undefined) => sum !== undefined && money(sum);
+/** What the views of a case need beside it. */
+export interface ViewContext {
+  now: Date;
+  units: readonly ListedUnit[];
+  self: string;
+  ask: Ask;
+}
+
+const FEW = 4;
+
+type Part = Node | false | undefined;
+
+function section(title: Pair, ...children: Part[]): HTMLElement {
+  return element('section', {}, element('h3', {}, say(title)), ...children);
+}
+
+/** Small words beside the state: kind, lateness, pause, approval, sealed. */
+export function badges(
+  found: Pick<CaseDetail, 'kind' | 'late' | 'paused' | 'awaitsApproval' | 'sealed'>,
+): Node[] {
+  const tags: [string, Pair][] = [
+    [`kind ${found.kind}`, found.sealed ? DESK.sealed : KINDS[found.kind]],
+    ...(found.late.length > 0 ? ([['late', DESK.lateTag]] as [string, Pair][]) : []),
+    ...(found.paused ? ([['paused', DESK.pausedTag]] as [string, Pair][]) : []),
+    ...(found.awaitsApproval ? ([['awaits', DESK.awaitsTag]] as [string, Pair][]) : []),
+  ];
+  return tags.map(([className, words]) => element('span', { class: `tag ${className}` }, say(words)));
+}
+
+/** Where the case stands and by when something is due. */
+export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext): Node[] {
+  const { nextLegalDate, due, unit, unitPath, hubReason } = found;
+  const left = due === null ? undefined : timeLeft(due, now);
+  const dates = datesOnce(() => ask<Dates>(`/desk/cases/${found.number}/dates`));
+  const name = unit?.name ?? units.find(({ code }) => code === unitPath.at(-1))?.name;
   return [
     element(
       'p',
       { class: 'standing' },
-      element('span', { class: 'tag' }, say(found.state)),
+      element('span', { class: 'tag now' }, say(found.state)),
+      ...badges(found),
       left !== undefined && element('b', { class: `left ${left.urgency}` }, left.text),
-      station !== null && chinese(station.name),
+      name !== undefined && chinese(name),
     ),
     ...(hubReason === null ? [] : [facts([[say(DESK.hubReason), say(hubReason)]], 'facts hub')]),
     ...(nextLegalDate === null ? [] : [legalDate(nextLegalDate)]),
-    ...(ground === null
-      ? []
-      : [
-          facts([
-            [say(DESK.ground), say(ground)],
-            [say(COMMON.basis), article(ground.basis)],
-          ]),
+    ...(nextLegalDate === null || found.sealed ? [] : [whyThisDate(nextLegalDate, dates)]),
+    ...(found.withdrawalAsked && !found.state.final
+      ? [element('p', { class: 'notice' }, say(DESK.withdrawalAsked))]
+      : []),
+    ...(found.sealed && due !== null
+      ? [element('p', { class: 'due' }, say(COMMON.dueBy, { date: longDate(due) }))]
+      : []),
+    ...(found.sealed ? [element('p', { class: 'notice' }, say(DESK.sealedNote))] : []),
+  ];
+}
+
+/** What waits for a second pair of eyes. */
+export function caseProposal({ proposal }: CaseDetail, { units, self }: ViewContext): Part {
+  if (proposal === null) return undefined;
+  const action = proposal.action as Action;
+  return element(
+    'section',
+    { class: 'proposal' },
+    element('h3', {}, say(DESK.proposal)),
+    element('p', {}, say(DESK.proposedBy, { who: nameOf(proposal.by, self), action: say(ACTIONS[action]) })),
+    stepValues(action, { ...proposal.facts, ...proposal.words }, units),
+  );
+}
+
+/** What a case is about and what it came to. */
+export function caseFacts(found: CaseDetail): Part[] {
+  const { ground, result } = found;
+  const complaint = found.complaint as Complaint | null;
+  if (complaint === null) return [];
+  const { business } = complaint;
+  const fen = (sum: number | undefined) => sum !== undefined && money(sum);
+  const own = (text: string | undefined, className?: string) =>
+    text !== undefined && text !== '' && chinese(text, className);
+  return [
+    ground !== null &&
+      facts([
+        [say(DESK.ground), say(ground)],
+        [say(COMMON.basis), article(ground.basis)],
+      ]),
+    result !== null &&
+      section(
+        COMMON.result,
+        facts([
+          [say(COMMON.partFound), own(result.found, 'words')],
+          [say(COMMON.partDone), own(result.done, 'words')],
+          [say(COMMON.partReceived), own(result.received, 'words')],
+          [say(COMMON.partRoutes), own(result.routes, 'words')],
         ]),
-    ...(recovered === null ? [] : [section(DESK.recovered, sums(recovered))]),
+      ),
     section(
       DESK.text,
-      element('p', { class: 'words', lang: 'zh-CN' }, complaint.text),
+      found.erased
+        ? element('p', { class: 'hint' }, say(DESK.erased))
+        : element('p', { class: 'words', lang: 'zh-CN' }, complaint.text),
       facts([
-        [say(DESK.request), complaint.request !== undefined && chinese(complaint.request, 'words')],
-        [say(DESK.business), complaint.business.name !== undefined && chinese(complaint.business.name)],
-        [
-          say(DESK.businessAddress),
-          complaint.business.address !== undefined && chinese(complaint.business.address),
-        ],
-        [say(DESK.division), complaint.business.divisionCode],
+        [say(DESK.request), own(complaint.request, 'words')],
+        [say(DESK.business), own(business.name)],
+        [say(DESK.businessAddress), own(business.address)],
+        [say(DESK.businessPhone), own(business.phone)],
+        [say(DESK.businessContact), own(business.contact)],
+        [say(DESK.division), business.divisionCode],
         [say(DESK.paid), fen(complaint.paidFen)],
         [say(DESK.claimed), fen(complaint.claimedFen)],
         [say(DESK.occurredOn), complaint.occurredOn !== undefined && longDate(complaint.occurredOn)],
-        [say(DESK.registered), moment(found.receivedAt)],
+        [say(DESK.registered), `${moment(found.receivedAt)} · ${nameIn(CHANNEL_NAMES, found.channel)}`],
+        [
+          say(DESK.consents),
+          Object.entries(found.consents)
+            .filter(([, given]) => given)
+            .map(([consent]) => nameIn(CONSENT_NAMES, consent))
+            .join(' · ') || undefined,
+        ],
       ]),
     ),
-    ...(complainant === null
-      ? []
-      : [
-          section(
-            DESK.complainant,
-            element(
-              'p',
-              { class: 'complainant' },
-              chinese(complainant.name),
-              phoneLink(complainant.phone),
-              complainant.address !== undefined && chinese(complainant.address),
-            ),
-            element('p', { class: 'hint' }, say(DESK.identityNote)),
-          ),
-        ]),
   ];
 }
 
-function sums({ agreedFen, provenFen }: { agreedFen: number; provenFen: number }): HTMLElement {
-  return facts(
-    [
-      [say(COMMON.agreed), money(agreedFen)],
-      [say(COMMON.proven), money(provenFen)],
-    ],
-    'sums',
-  );
+const nameIn = (names: Readonly<Record<string, Pair>>, code: string) => {
+  const words = names[code];
+  return words === undefined ? code : say(words);
+};
+
+/** Sums by entry; each is added up from entries that are never overwritten. */
+export function caseMoney(found: CaseDetail): Part {
+  const rows = Object.entries(MONEY_ENTRIES).flatMap(([entry, words]): [string, string][] => {
+    const sum = found.money[entry];
+    return sum === undefined ? [] : [[say(words), money(sum)]];
+  });
+  if (found.promisedOn !== null) rows.push([say(DESK.promisedOn), longDate(found.promisedOn)]);
+  return rows.length > 0 && section(DESK.money, facts(rows, 'sums'));
 }
 
-export function caseHistory({ history }: CaseDetail): HTMLElement {
-  return element(
-    'section',
-    {},
-    element('h3', {}, say(DESK.history)),
+/** Every period of the case, running ones first, each with the days behind it. */
+export function caseClocks(found: CaseDetail, { now, ask }: ViewContext): Part {
+  if (found.clocks.length === 0) return undefined;
+  const dates = datesOnce(() => ask<Dates>(`/desk/cases/${found.number}/dates`));
+  const running = [...found.clocks].sort(
+    (a, b) => Number(b.running) - Number(a.running) || (a.due < b.due ? -1 : 1),
+  );
+  return section(
+    DESK.clocks,
     element(
-      'ol',
-      { class: 'steps' },
-      ...history.map(({ type, at, actor, facts: added }) =>
-        element(
+      'ul',
+      { class: 'clocks' },
+      ...running.map((clock) => {
+        const left = timeLeft(clock.due, now);
+        return element(
           'li',
-          {},
-          element('time', { datetime: at }, moment(at)),
+          { class: clock.running ? undefined : 'over', 'data-clock': clock.clock },
           element(
-            'span',
+            'p',
             {},
-            say(STEPS[type]),
+            element('b', {}, say(COMMON.dueBy, { date: longDate(clock.due) })),
             ' ',
-            element('small', {}, say(ROLE_NAMES[actor.role])),
-            ...inWords(added).map((line) => element('small', { class: 'fact' }, line)),
+            clock.stopped !== null
+              ? element('span', { class: 'small' }, say(COMMON.doneOn, { date: longDate(clock.stopped) }))
+              : element(
+                  'b',
+                  { class: `left ${clock.paused ? '' : left.urgency}` },
+                  clock.paused ? say(COMMON.paused) : left.text,
+                ),
           ),
-        ),
-      ),
+          element('p', {}, say(clock.duty)),
+          element(
+            'p',
+            { class: 'hint' },
+            say(COMMON.period, {
+              basis: article(clock.basis),
+              length: period(clock.length, clock.unit),
+              start: longDate(clock.start),
+            }),
+            clock.provisional && ` ${say(COMMON.provisional)}`,
+          ),
+          whyThisDate(clock, dates),
+        );
+      }),
     ),
   );
 }
 
-const REASONS: Readonly<Record<string, Pair>> = {
-  ...HUB_REASONS,
-  ...RETURN_REASONS,
-  ...REFUSAL_GROUNDS,
-  ...TERMINATION_GROUNDS,
-  ...DISTRIBUTION_BASES,
-};
+/** Signs of Art. 17 and of duplicates, drawn when they have come; nothing is drawn where there are none. */
+export function caseSigns({ number, kind }: CaseDetail, { ask }: ViewContext): Part {
+  if (kind !== 'complaint') return undefined;
+  const place = element('ul', { class: 'signs' });
+  const made = section(DESK.signs, element('p', { class: 'hint' }, say(DESK.signsNote)), place);
+  made.hidden = true;
+  const load = async () => {
+    const { signs } = await ask<Signs>(`/desk/cases/${number}/signs`);
+    made.hidden = signs.length === 0;
+    place.replaceChildren(
+      ...signs.map((sign) =>
+        element(
+          'li',
+          { 'data-sign': sign.id },
+          say(sign),
+          element('small', {}, ` ${article(sign.basis)}`),
+          casesBehind(sign.cases),
+        ),
+      ),
+    );
+  };
+  // Without its signs a case can still be worked on.
+  load().catch(() => undefined);
+  return made;
+}
 
-/** The facts of a step that a person can read; codes of stations and areas are left out. */
-function inWords(known: CaseEvent['facts']): string[] {
-  const added: Readonly<Record<string, unknown>> = { ...known };
-  const named = [added.reason, added.ground, added.basis]
-    .map((code) => REASONS[String(code)])
-    .filter((reason) => reason !== undefined)
-    .map((reason) => say(reason));
-  const sum = (label: Pair, fen: unknown) => (typeof fen === 'number' ? [`${say(label)} ${money(fen)}`] : []);
-  const note =
-    typeof added.note === 'string' && added.note !== '' ? [`${say(DESK.note)}: ${added.note}`] : [];
-  return [
-    ...named,
-    ...sum(DESK.claimed, added.claimedFen),
-    ...sum(COMMON.agreed, added.agreedFen),
-    ...sum(COMMON.proven, added.provenFen),
-    ...note,
-  ];
+/** A few cases are shown at once, many fold away. */
+function casesBehind(numbers: readonly string[]): HTMLElement {
+  const links = element('span', { class: 'numbers' }, ...numbers.map(caseLink));
+  if (numbers.length <= FEW) return links;
+  return element(
+    'details',
+    {},
+    element('summary', {}, say(DESK.casesBehind, { count: numbers.length })),
+    links,
+  );
+}
+
+/** Who works on it. */
+export function casePeople({ officers, leader, coUnits }: CaseDetail, { units, self }: ViewContext): Part {
+  const names = coUnits.map((code) => units.find((unit) => unit.code === code)?.name ?? code);
+  return section(
+    DESK.people,
+    facts([
+      [
+        say(DESK.officers),
+        officers.length === 0 ? say(DESK.noOfficer) : officers.map((id) => nameOf(id, self)).join(' · '),
+      ],
+      [say(DESK.leader), leader === null ? undefined : nameOf(leader, self)],
+      [say(DESK.coUnits), names.length === 0 ? undefined : chinese(names.join('、'))],
+    ]),
+  );
+}
+
+const nameOf = (id: string, self: string) => (id === self ? `${id}${say(DESK.me)}` : id);
+
+/** Cases that belong to this one. */
+export function caseLinks({ linkedTo, lead, joined }: CaseDetail): Part {
+  if (linkedTo === null && lead === null && joined.length === 0) return undefined;
+  return section(
+    DESK.linked,
+    facts([
+      [say(DESK.linkedTo), linkedTo !== null && caseLink(linkedTo)],
+      [say(DESK.lead), lead !== null && caseLink(lead)],
+      [
+        say(DESK.joinedCases),
+        joined.length > 0 && element('span', { class: 'numbers' }, ...joined.map(caseLink)),
+      ],
+    ]),
+  );
 }

@@ -1,10 +1,23 @@
-import { type Action, TRANSITIONS } from '../shared/case/life-cycle.ts';
+import { ACTIONS, type Action } from '../shared/case/actions.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
-import { ApiProblem, type Ask } from './api.ts';
-import { caseFacts, caseHistory } from './case-detail.ts';
-import { caseSteps } from './case-steps.ts';
+import { ApiProblem, type Ask, type AskFile } from './api.ts';
+import {
+  caseClocks,
+  caseFacts,
+  caseLinks,
+  caseMoney,
+  casePeople,
+  caseProposal,
+  caseSigns,
+  caseStanding,
+  type ViewContext,
+} from './case-detail.ts';
+import { caseHistory } from './case-history.ts';
+import { caseNotices, casePapers } from './case-papers.ts';
+import { caseSteps, hasSteps } from './case-steps.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
+import { identityCard } from './identity-card.ts';
 import { legalDate } from './legal-date.ts';
 import { announce, chinese } from './page.ts';
 import { problemText } from './problem-text.ts';
@@ -25,7 +38,7 @@ export interface CasePanel {
 export function casePanel(
   session: Session,
   units: readonly ListedUnit[],
-  { ask, list, close }: { ask: Ask; list: WorkList; close: () => void },
+  { ask, askFile, list, close }: { ask: Ask; askFile: AskFile; list: WorkList; close: () => void },
 ): CasePanel {
   const panel = element('section', { class: 'detail', tabindex: -1, 'aria-label': say(DESK.theCase) });
   /** Answers about anything else that was open before are too late. */
@@ -57,27 +70,54 @@ export function casePanel(
       void open(found.number, DESK.movedOn);
       void list.refresh();
     };
-    const steps =
-      found.actions.length > 0
-        ? caseSteps(found, { units, ask, taken: afterStep, movedOn })
-        : element('p', { class: 'hint' }, say(session.role === 'manager' ? DESK.readOnly : DESK.noActions));
+    const steps = hasSteps(found)
+      ? caseSteps(found, {
+          units,
+          self: session.id,
+          ask,
+          taken: (action, after) => afterStep(action, found, after),
+          movedOn,
+        })
+      : element('p', { class: 'hint' }, say(session.role === 'auditor' ? DESK.readOnly : DESK.noActions));
     panel.replaceChildren(
       backButton(),
       notice === undefined ? '' : element('p', { class: 'notice', role: 'status' }, say(notice)),
       heading,
-      ...caseFacts(found, new Date()),
-      steps,
-      caseHistory(found),
+      ...parts(found, steps).filter((part) => part !== false && part !== undefined),
     );
     heading.focus({ preventScroll: true });
     panel.scrollTop = 0;
   }
 
-  function afterStep(action: Action, after: CaseSummary): void {
+  /** Of a sealed report only where it stands and who may take it up. */
+  function parts(found: CaseDetail, steps: HTMLElement): (Node | false | undefined)[] {
+    const view: ViewContext = { now: new Date(), units, self: session.id, ask };
+    // Who is on a sealed report is not told either: an empty list says nothing.
+    if (found.sealed) return [...caseStanding(found, view), steps];
+    return [
+      ...caseStanding(found, view),
+      caseProposal(found, view),
+      steps,
+      caseSigns(found, view),
+      ...caseFacts(found),
+      found.mayReadIdentity && !found.erased && identityCard(found, ask),
+      caseMoney(found),
+      caseClocks(found, view),
+      casePapers(found, askFile),
+      caseNotices(found, ask),
+      casePeople(found, view),
+      caseLinks(found),
+      caseHistory(found, units, ask),
+    ];
+  }
+
+  function afterStep(action: Action, before: CaseDetail, after: CaseSummary): void {
     const position = list.positionOf(after.number);
-    const { zh, en } = TRANSITIONS[action];
+    const wasProposed = after.awaitsApproval && !before.awaitsApproval;
+    const { zh, en } = wasProposed ? DESK.proposedStep : ACTIONS[action];
     const done: Pair = { zh: DESK.done.zh.replace('{action}', zh), en: DESK.done.en.replace('{action}', en) };
-    if (after.actions.length > 0) {
+    const stays = before.unitPath.at(-1) === after.unitPath.at(-1) && !after.state.final;
+    if (stays && after.actions.length > 0) {
       // The same person goes on with the case.
       void open(after.number, done);
       void list.refresh();
@@ -88,23 +128,24 @@ export function casePanel(
     panel.replaceChildren(
       element('h2', {}, say(done)),
       element('p', {}, `${say(DESK.caseNumber, { number: after.number })} · ${say(after.state)}`),
-      ...(after.station === null ? [] : [element('p', {}, chinese(after.station.name))]),
+      ...(after.unit === null ? [] : [element('p', {}, chinese(after.unit.name))]),
       ...(after.nextLegalDate === null ? [] : [legalDate(after.nextLegalDate)]),
       goOn,
     );
     announce(say(done));
     void list.refresh().finally(() => {
-      if (panel.contains(goOn)) offerNext(goOn, list.at(position, after.number));
+      if (panel.contains(goOn)) offerNext(goOn, after.number, list.at(position, after.number));
     });
   }
 
   /** The case that followed in the list, ready to be opened with Enter. */
-  function offerNext(place: HTMLElement, following: CaseSummary | undefined): void {
+  function offerNext(place: HTMLElement, number: string, following: CaseSummary | undefined): void {
     const button =
       following === undefined
         ? element('button', { type: 'button', class: 'primary', onclick: close }, say(DESK.back))
         : element('a', { class: 'button primary', href: `#${following.number}` }, say(DESK.next));
-    place.replaceChildren(button);
+    const again = element('button', { type: 'button', onclick: () => void open(number) }, say(DESK.again));
+    place.replaceChildren(button, again);
     button.focus();
   }
 

@@ -1,5 +1,4 @@
-import type { CaseEvent } from '../shared/case/case.ts';
-import type { Role } from '../shared/people/roles.ts';
+import { ROLES } from '../shared/people/roles.ts';
 import type { Pair } from './texts.ts';
 
 export const DESK = {
@@ -23,16 +22,24 @@ export const DESK = {
   updated: { zh: '{time} 更新', en: 'as of {time}' },
   notUpdated: { zh: '没有刷新成功，显示的是 {time} 的内容', en: 'Not refreshed; this is as of {time}' },
   arrived: { zh: '新到 {count} 件', en: '{count} new' },
-  more: { zh: '再列出一些', en: 'List more' },
   none: { zh: '没有待办案件。', en: 'There are no open cases.' },
   noneHint: {
     zh: '新的投诉送到后会自动出现在这里。',
     en: 'New complaints appear here by themselves.',
   },
   chooseStation: {
-    zh: '这里列的是直接停在本单位的案件。要看监管所的案件，请在上面选单位。',
-    en: 'This lists what lies with this unit itself. Choose a station above to see its cases.',
+    zh: '这里列的是直接停在本单位的案件。要看下级的案件，请勾选“含下级单位”或者换一个单位。',
+    en: 'This lists what lies with this unit itself. Tick "with units below", or choose another unit, to see more.',
   },
+  below: { zh: '含下级单位', en: 'With units below' },
+  sealed: { zh: '举报，内容保密', en: 'Report, sealed' },
+  sealedNote: {
+    zh: '举报的内容只有承办人能看（第三十七条）。认领或者由所长指派以后才能打开。',
+    en: 'Only those on a report see what it says (Art. 37). Take it, or be assigned by the head, to open it.',
+  },
+  lateTag: { zh: '曾超期', en: 'Was late' },
+  pausedTag: { zh: '已暂停', en: 'Stopped' },
+  awaitsTag: { zh: '待审核', en: 'Awaits approval' },
   noBusiness: { zh: '没有写商家', en: 'No business named' },
   keys: {
     zh: '键盘：{next} 上下移动，{open} 打开，{close} 关闭',
@@ -43,49 +50,94 @@ export const DESK = {
   noActions: { zh: '现在没有您可以办理的步骤。', en: 'There is no step for you to take now.' },
   back: { zh: '返回列表', en: 'Back to the list' },
   caseNumber: { zh: '编号 {number}', en: 'Case {number}' },
+  channel: { zh: '来源', en: 'Channel' },
   registered: { zh: '登记时间', en: 'Registered' },
   business: { zh: '被投诉人', en: 'Business' },
   businessAddress: { zh: '经营地址', en: 'Its address' },
+  businessPhone: { zh: '商家电话', en: 'Its phone' },
+  businessContact: { zh: '商家联系人', en: 'Its contact' },
   division: { zh: '行政区划代码', en: 'Division code' },
-  text: { zh: '投诉内容', en: 'Complaint' },
-  request: { zh: '投诉请求', en: 'Request' },
+  text: { zh: '内容', en: 'What was said' },
+  request: { zh: '请求', en: 'Request' },
   paid: { zh: '消费金额', en: 'Paid' },
   claimed: { zh: '要求金额', en: 'Claimed' },
   occurredOn: { zh: '发生日期', en: 'Day of the incident' },
-  complainant: { zh: '投诉人', en: 'Complainant' },
+  joint: { zh: '共同投诉人', en: 'Joint complainant' },
+  lookComplainant: { zh: '查看投诉人信息', en: 'Show who complained' },
+  lookInformer: { zh: '查看举报人信息', en: 'Show who informed' },
+  lookReason: { zh: '查看原因', en: 'Reason for looking' },
+  identityBefore: {
+    zh: '每次查看都会连同原因记录下来。',
+    en: 'Each look is recorded together with its reason.',
+  },
   identityNote: { zh: '本次查看已记录。', en: 'This look has been recorded.' },
+  nobody: { zh: '没有留下姓名。', en: 'No name was given.' },
+  email: { zh: '电子邮箱', en: 'E-mail' },
+  clocks: { zh: '期限', en: 'Dates' },
+  signs: { zh: '请留意', en: 'Please weigh' },
+  signsNote: {
+    zh: '只作提示，由您判断；系统不会因此不予受理。',
+    en: 'Hints for you to weigh; nothing is refused because of them.',
+  },
+  casesBehind: { zh: '{count} 件案件', en: '{count} cases' },
+  money: { zh: '金额', en: 'Money' },
+  promisedOn: { zh: '约定履行日期', en: 'Day promised' },
+  papers: { zh: '文书', en: 'Forms' },
+  noPapers: { zh: '还没有制发文书。', en: 'No form was issued yet.' },
+  download: { zh: '下载 {format}', en: 'Get {format}' },
+  downloadOf: { zh: '{form}，下载 {format}', en: '{form}, get {format}' },
+  registerForm: { zh: '登记表', en: 'Register form' },
+  toldOn: { zh: '{date} 已告知{party}', en: 'told on {date}: {party}' },
+  noticesSent: { zh: '通知', en: 'Notices' },
+  sentAt: { zh: '{time} 已发出，凭证 {proof}', en: 'sent {time}, proof {proof}' },
+  people: { zh: '谁在办', en: 'Who is on it' },
+  officers: { zh: '承办人', en: 'Officer' },
+  leader: { zh: '包案领导', en: 'Leader' },
+  coUnits: { zh: '协办单位', en: 'Units that help' },
+  me: { zh: '（我）', en: ' (me)' },
+  noOfficer: { zh: '还没有承办人', en: 'Nobody yet' },
+  linked: { zh: '相关案件', en: 'Cases that belong to it' },
+  linkedTo: { zh: '来自案件', en: 'Came with' },
+  lead: { zh: '主办案件', en: 'Lead case' },
+  joinedCases: { zh: '并入的案件', en: 'Joined cases' },
+  consents: { zh: '同意事项', en: 'Consents' },
+  proposal: { zh: '等待审核', en: 'Awaiting approval' },
+  proposedBy: { zh: '{who} 报请：{action}', en: '{who} proposes: {action}' },
+  withdrawalAsked: {
+    zh: '投诉人已表示撤回投诉。请以第二十三条第（一）项终止调解。',
+    en: 'The complainant wants to withdraw: end the mediation on Art. 23(1).',
+  },
+  erased: { zh: '个人信息已依法清除。', en: 'Personal data were erased by law.' },
+  earlier: { zh: '更早的记录', en: 'Earlier' },
+  documentNumber: { zh: '文号', en: 'Number' },
+  foundInMediation: { zh: '调解中发现', en: 'found while mediating' },
   hubReason: { zh: '待分派原因', en: 'Why it is at the hub' },
   ground: { zh: '理由', en: 'Ground' },
-  recovered: { zh: '挽回损失', en: 'Recovered' },
   history: { zh: '办理记录', en: 'History' },
+  because: { zh: '确定方式', en: 'Found by' },
   theCase: { zh: '案件', en: 'Case' },
   act: { zh: '办理', en: 'Take a step' },
 
-  acceptHint: {
-    zh: '受理后开始计算调解期限，请同时告知投诉人。',
-    en: 'The time for mediation begins. Tell the complainant.',
+  more: { zh: '再列出一些', en: 'List more' },
+  moreSteps: { zh: '更多操作', en: 'More' },
+  amountHint: { zh: '例如 1234.50', en: 'Such as 1234.50' },
+  signedHint: { zh: '增加写 100，减少写 -100', en: '100 to add, -100 to take off' },
+  personHint: {
+    zh: '填写人员账号，例如 officer-33020301-1',
+    en: 'The id of the account, such as officer-33020301-1',
   },
-  agreed: { zh: '协议金额（元）', en: 'Sum agreed (yuan)' },
-  agreedHint: {
-    zh: '商家同意退、赔、付的总额；没有金额填 0',
-    en: 'All the business agreed to pay back or give; 0 if there is no sum',
+  caseNumberHint: { zh: '13 位数字，例如 261121-483729-1', en: '13 digits, such as 261121-483729-1' },
+  badCaseNumber: {
+    zh: '编号不对，请核对：13 位数字',
+    en: 'This is not a case number, please check it: 13 digits',
   },
-  provenSum: { zh: '其中已履行（元）', en: 'Of it paid (yuan)' },
-  provenHint: {
-    zh: '有凭证证明已经付清的部分；没有就留空',
-    en: 'The part proven to be paid; leave empty if none',
-  },
-  provenAbove: { zh: '已履行金额不能大于协议金额', en: 'The sum paid cannot exceed the sum agreed' },
-  note: { zh: '备注', en: 'Note' },
-  refusalGround: { zh: '不予受理的情形', en: 'Ground of refusal' },
-  terminationGround: { zh: '终止调解的情形', en: 'Ground to end the mediation' },
-  returnReason: { zh: '退回原因', en: 'Reason to hand back' },
+  choose: { zh: '请选择', en: 'Please choose' },
   chooseOne: { zh: '请选择一项', en: 'Please choose one' },
-  findStation: { zh: '找监管所', en: 'Find a station' },
-  findStationHint: { zh: '输入名称、区县或代码的一部分', en: 'Type part of its name, county or code' },
-  station: { zh: '分送给', en: 'Hand to' },
+  findUnit: { zh: '找单位', en: 'Find a unit' },
+  findUnitHint: { zh: '输入名称、区县或代码的一部分', en: 'Type part of its name, county or code' },
   candidates: { zh: '系统建议', en: 'Suggested' },
-  chooseAStation: { zh: '请选择监管所', en: 'Please choose a station' },
+  chooseAUnit: { zh: '请选择单位', en: 'Please choose a unit' },
+  sure: { zh: '确定，{action}', en: 'Yes: {action}' },
   confirm: { zh: '确认{action}', en: 'Confirm: {action}' },
   sending: { zh: '正在办理…', en: 'Working…' },
   notSent: {
@@ -96,23 +148,54 @@ export const DESK = {
     zh: '这件案件已被办理过，状态有变。已为您重新载入，请核对后再办。',
     en: 'Somebody has moved this case on. It was loaded again: please check before you act.',
   },
+  typedBefore: {
+    zh: '您先前为“{action}”填写的内容还在，但现在不能办理这一步：',
+    en: 'What you typed for "{action}" is still here, but this step cannot be taken now:',
+  },
+  throwAway: { zh: '不要了', en: 'Throw it away' },
   changed: { zh: '这件案件刚刚有变动。', en: 'This case has just changed.' },
   reload: { zh: '重新载入', en: 'Load it again' },
   gone: {
     zh: '这件案件已经不在您的单位，可能已退回或者转走。',
     en: 'This case is no longer with your unit; it may have been handed back.',
   },
+  proposedStep: { zh: '报请所长审核', en: 'proposed to the head' },
   done: { zh: '已记录：{action}', en: 'Recorded: {action}' },
   next: { zh: '下一件', en: 'Next case' },
+  again: { zh: '再看本案', en: 'Open this one again' },
 } as const satisfies Record<string, Pair>;
 
-export const ROLE_NAMES = {
-  officer: { zh: '承办人', en: 'officer' },
-  dispatcher: { zh: '分派员', en: 'dispatcher' },
-  manager: { zh: '负责人', en: 'manager' },
-  consumer: { zh: '投诉人', en: 'complainant' },
-  system: { zh: '系统', en: 'system' },
-} as const satisfies Record<Role | CaseEvent['actor']['role'], Pair>;
+/** Everybody who can take a step. */
+export const ROLE_NAMES: Readonly<Record<string, Pair>> = {
+  ...ROLES,
+  consumer: { zh: '投诉人', en: 'Complainant' },
+  system: { zh: '系统', en: 'System' },
+};
+
+export const CHANNEL_NAMES: Readonly<Record<string, Pair>> = {
+  web: { zh: '网页', en: 'Web page' },
+  desk: { zh: '工作台', en: 'Desk' },
+};
+
+export const CONSENT_NAMES: Readonly<Record<string, Pair>> = {
+  publish: { zh: '同意公示投诉信息', en: 'Agrees to publication' },
+  entrust: { zh: '同意委托调解', en: 'Agrees to mediation by an association' },
+  mediation: { zh: '双方同意调解', en: 'Both agree to mediation' },
+  joint: { zh: '共同投诉', en: 'Joint complaint' },
+  anonymous: { zh: '匿名举报', en: 'Anonymous report' },
+};
+
+export const NOTICE_STATES: Readonly<Record<string, Pair>> = {
+  claimed: { zh: '正在发送', en: 'being sent' },
+  sent: { zh: '已发出', en: 'sent' },
+  rejected: { zh: '对方收不到，请换一种方式告知', en: 'cannot be delivered: tell another way' },
+  'by-hand': {
+    zh: '没有可用的手机号或者邮箱：请打电话、寄信或者当面告知，再登记告知',
+    en: 'no mobile phone or e-mail: tell by call, letter or in person, and record it',
+  },
+  'try-again': { zh: '没有发出，会再试', en: 'not sent yet; it is tried again' },
+  'in-doubt': { zh: '是否发出不能确定，请核实', en: 'not known whether it was sent: please check' },
+};
 
 /** Facts that a case was sent to a station by. */
 export const DISTRIBUTION_BASES: Readonly<Record<string, Pair>> = {

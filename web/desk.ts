@@ -1,7 +1,8 @@
+import { ROLES } from '../shared/people/roles.ts';
 import type { ListedUnit, Units } from './answers.ts';
-import { ApiProblem, type Ask, call, type Request } from './api.ts';
+import { ApiProblem, type Ask, type AskFile, call, callForFile, type Request } from './api.ts';
 import { casePanel } from './case-panel.ts';
-import { DESK, ROLE_NAMES } from './desk.texts.ts';
+import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { chinese, frame, setTitle } from './page.ts';
 import { problemText } from './problem-text.ts';
@@ -56,9 +57,9 @@ async function openDesk(session: Session): Promise<void> {
     expired.replaceChildren(element('p', {}, say(DESK.expired)), signInButton());
     expired.hidden = false;
   };
-  const ask = asWho(session, showExpired);
+  const { ask, askFile } = asWho(session, showExpired);
   const list = workList(session, units, ask);
-  const detail = casePanel(session, units, { ask, list, close });
+  const detail = casePanel(session, units, { ask, askFile, list, close });
   const columns = element('div', { class: 'columns' }, list.panel, detail.panel);
 
   function close(): void {
@@ -98,15 +99,23 @@ async function openDesk(session: Session): Promise<void> {
 }
 
 /** Calls the API as this person; says so when the token is no longer taken. */
-function asWho(session: Session, showExpired: () => void): Ask {
-  return async <Answer>(path: string, request: Request = {}) => {
+function asWho(session: Session, showExpired: () => void): { ask: Ask; askFile: AskFile } {
+  const signed = async <Answer>(
+    request: Request,
+    send: (request: Request) => Promise<Answer>,
+  ): Promise<Answer> => {
     try {
       const headers = { ...request.headers, authorization: `Bearer ${session.token}` };
-      return await call<Answer>(path, { ...request, headers });
+      return await send({ ...request, headers });
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) showExpired();
       throw error;
     }
+  };
+  return {
+    ask: <Answer>(path: string, request: Request = {}) =>
+      signed(request, (authorized) => call<Answer>(path, authorized)),
+    askFile: (path) => signed({}, (authorized) => callForFile(path, authorized)),
   };
 }
 
@@ -119,7 +128,7 @@ function heading({ name, role, unit }: Session, units: readonly ListedUnit[]): H
       'p',
       { class: 'person' },
       chinese(name),
-      ` · ${say(ROLE_NAMES[role])} · `,
+      ` · ${say(ROLES[role])} · `,
       chinese(units.find(({ code }) => code === unit)?.name ?? unit),
       element('button', { type: 'button', class: 'plain', onclick: () => void signOut() }, say(DESK.signOut)),
     ),

@@ -1,3 +1,4 @@
+import type { Counter } from '../shared/statistics/counters.ts';
 import type { Pair } from './texts.ts';
 
 export const FIGURES = {
@@ -18,6 +19,7 @@ export const FIGURES = {
     zh: '登记、转人工分派和投诉人要求的金额只计入市局：登记时还不知道由哪个单位办理。',
     en: 'Complaints received, left to dispatchers, and sums claimed are counted for the city only: when they come in, nobody knows yet which unit will handle them.',
   },
+  moreCounters: { zh: '其他办理步骤', en: 'Further steps' },
   rates: { zh: '各项比率', en: 'Rates' },
   ratesHint: {
     zh: '分子分母都是本月发生的步骤。上月受理、本月办结的案件会使比率超过 100%。',
@@ -51,14 +53,60 @@ export const FIGURES = {
   amountsIn: { zh: '金额单位：元', en: 'Sums in yuan' },
 } as const satisfies Record<string, Pair>;
 
-/** Counters of cases in the order of a case's life. */
+/** Counters of cases in the order of a case's life; the first group is read by everybody. */
 export const CASE_COUNTERS = {
-  received: { zh: '登记', en: 'Received' },
-  distributed: { zh: '分送', en: 'Handed to stations' },
-  referred: { zh: '转人工分派', en: 'Left to dispatchers' },
-  returned: { zh: '退回', en: 'Handed back' },
+  received: { zh: '投诉登记', en: 'Complaints' },
+  reportsReceived: { zh: '举报登记', en: 'Reports' },
+  inquiriesReceived: { zh: '咨询登记', en: 'Inquiries' },
+  distributed: { zh: '分送', en: 'Handed to units' },
   accepted: { zh: '受理', en: 'Accepted' },
   refused: { zh: '不予受理', en: 'Refused' },
   settled: { zh: '调解成功', en: 'Settled' },
   terminated: { zh: '终止调解', en: 'Mediation ended' },
-} as const satisfies Record<string, Pair>;
+  closed: { zh: '办结', en: 'Closed' },
+  late: { zh: '逾期', en: 'Late' },
+} as const satisfies Partial<Record<Counter, Pair>>;
+
+/** Further counters, folded away, by what they belong to. */
+export const MORE_COUNTERS = {
+  referred: { zh: '转人工分派', en: 'Left to dispatchers' },
+  returned: { zh: '退回', en: 'Handed back' },
+  reconciled: { zh: '先行和解', en: 'Settled with the business' },
+  withdrawn: { zh: '撤回', en: 'Withdrawn' },
+  performed: { zh: '协议履行', en: 'Performed' },
+  joined: { zh: '并案', en: 'Joined' },
+  published: { zh: '公示', en: 'Published' },
+  excluded: { zh: '不予公示', en: 'Not published' },
+  reopened: { zh: '重新办理', en: 'Reopened' },
+  calledBack: { zh: '回访', en: 'Called back' },
+  satisfied: { zh: '回访满意', en: 'Satisfied when called' },
+  supervised: { zh: '督办', en: 'Supervision orders' },
+  verified: { zh: '举报核查', en: 'Reports verified' },
+  filed: { zh: '立案', en: 'Filed' },
+  notFiled: { zh: '不予立案', en: 'Not filed' },
+  decided: { zh: '作出决定', en: 'Decided' },
+  handedOver: { zh: '移送', en: 'Handed over' },
+  answered: { zh: '咨询答复', en: 'Inquiries answered' },
+  pointedElsewhere: { zh: '告知其他途径', en: 'Pointed elsewhere' },
+} as const satisfies Partial<Record<Counter, Pair>>;
+
+/** Columns of the table by day: what does not fit stands in the tiles. */
+export const DAY_COUNTERS = [
+  'received',
+  'reportsReceived',
+  'distributed',
+  'accepted',
+  'refused',
+  'settled',
+  'terminated',
+  'closed',
+  'late',
+] as const satisfies readonly (keyof typeof CASE_COUNTERS)[];
+
+/** Sums beside what was recovered for consumers. */
+export const MORE_SUMS = {
+  paidFirstFen: { zh: '其中先行赔付', en: 'Of it paid first by trader or venue' },
+  fineFen: { zh: '罚没款', en: 'Fines' },
+  caseValueFen: { zh: '案值', en: 'Value of cases' },
+  rewardFen: { zh: '举报奖励', en: 'Rewards to informers' },
+} as const satisfies Partial<Record<Counter, Pair>>;

@@ -1,12 +1,11 @@
 import { shanghaiDate } from '../shared/dates.ts';
 import { formatYuan } from '../shared/money.ts';
 import type { Counter } from '../shared/statistics/counters.ts';
-import type { IndicatorValue } from '../shared/statistics/indicators.ts';
-import type { Statistics, Units } from './answers.ts';
+import type { Indicator, Statistics, Units } from './answers.ts';
 import { ApiProblem, call } from './api.ts';
 import { barChart } from './bar-chart.ts';
 import { element } from './dom.ts';
-import { CASE_COUNTERS, FIGURES } from './figures.texts.ts';
+import { CASE_COUNTERS, DAY_COUNTERS, FIGURES, MORE_COUNTERS, MORE_SUMS } from './figures.texts.ts';
 import { moment, money, monthName, percent, shortDate } from './format.ts';
 import { announce, chinese, frame, setTitle } from './page.ts';
 import { COMMON, type Pair, say } from './texts.ts';
@@ -113,18 +112,25 @@ function failure(error: unknown, retry: () => void): HTMLElement {
   );
 }
 
-const counters = Object.entries(CASE_COUNTERS) as [keyof typeof CASE_COUNTERS, Pair][];
+type Day = Statistics['days'][number];
+
+const counters = Object.entries<Pair>(CASE_COUNTERS);
+const furtherCounters = Object.entries<Pair>(MORE_COUNTERS);
+const ofDay = (day: Day | undefined, counter: Counter) => Number(day?.[counter] ?? 0);
 
 function tiles({ cases, unit }: Statistics): Node[] {
+  const all = (shown: readonly [string, Pair][]) =>
+    element(
+      'dl',
+      { class: 'tiles' },
+      ...shown.map(([counter, name]) => tile(say(name), String(cases[counter] ?? 0), { id: counter })),
+    );
   return [
     element('h3', {}, say(FIGURES.cases)),
     element('p', { class: 'hint' }, say(FIGURES.casesHint)),
     ...(unit.kind === 'city' ? [] : [element('p', { class: 'hint' }, say(FIGURES.onlyCity))]),
-    element(
-      'dl',
-      { class: 'tiles' },
-      ...counters.map(([counter, name]) => tile(say(name), String(cases[counter]), { id: counter })),
-    ),
+    all(counters),
+    element('details', {}, element('summary', {}, say(FIGURES.moreCounters)), all(furtherCounters)),
   ];
 }
 
@@ -141,26 +147,30 @@ function tile(
   );
 }
 
-function sums({ money: { agreedFen, provenFen, claimedFen } }: Statistics): Node[] {
+function sums({ money: sum }: Statistics): Node[] {
+  const fen = (entry: Counter) => money(sum[entry] ?? 0);
   return [
     element('h3', {}, say(FIGURES.money)),
     element(
       'dl',
       { class: 'tiles money' },
-      tile(say(FIGURES.agreed), money(agreedFen), {
+      tile(say(FIGURES.agreed), fen('agreedFen'), {
         id: 'agreed',
         hint: say(FIGURES.agreedHint),
         className: 'headline',
       }),
-      tile(say(FIGURES.proven), money(provenFen), { id: 'proven', hint: say(FIGURES.provenHint) }),
-      tile(say(FIGURES.claimed), money(claimedFen), { id: 'claimed', hint: say(FIGURES.claimedHint) }),
+      tile(say(FIGURES.proven), fen('provenFen'), { id: 'proven', hint: say(FIGURES.provenHint) }),
+      tile(say(FIGURES.claimed), fen('claimedFen'), { id: 'claimed', hint: say(FIGURES.claimedHint) }),
+      ...(Object.entries(MORE_SUMS) as [keyof typeof MORE_SUMS, Pair][]).map(([entry, name]) =>
+        tile(say(name), fen(entry), { id: entry, className: 'small-tile' }),
+      ),
     ),
   ];
 }
 
 /** The resolution rate first: it is what managers are asked for. */
-function rates(indicators: readonly IndicatorValue[]): Node[] {
-  const first = (id: IndicatorValue['id']) => (id === 'resolutionRate' ? 0 : 1);
+function rates(indicators: readonly Indicator[]): Node[] {
+  const first = (id: string) => (id === 'resolutionRate' ? 0 : 1);
   const ordered = [...indicators].sort((a, b) => first(a.id) - first(b.id));
   return [
     element('h3', {}, say(FIGURES.rates)),
@@ -203,7 +213,12 @@ function perDay(found: Statistics, month: string, width: number): Node[] {
     (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`,
   );
   const values = (counter: Counter) =>
-    dates.map((date) => days.find(({ day }) => day === date)?.[counter] ?? 0);
+    dates.map((date) =>
+      ofDay(
+        days.find(({ day }) => day === date),
+        counter,
+      ),
+    );
   // Complaints are received by the city; what reaches the units below it was handed to them.
   const first = found.unit.kind === 'city' ? 'received' : 'distributed';
   const name = say(CASE_COUNTERS[first]);
@@ -218,8 +233,8 @@ function perDay(found: Statistics, month: string, width: number): Node[] {
       say(FIGURES.chart, {
         month: monthName(month),
         first: name,
-        received: found.cases[first],
-        settled: found.cases.settled,
+        received: found.cases[first] ?? 0,
+        settled: found.cases.settled ?? 0,
       }),
       Math.max(300, width),
     ),
@@ -245,7 +260,7 @@ function dayTable({ cases, money: total, days }: Statistics): HTMLElement {
           'tr',
           {},
           head(say(FIGURES.day)),
-          ...counters.map(([, name]) => head(say(name))),
+          ...DAY_COUNTERS.map((counter) => head(say(CASE_COUNTERS[counter]))),
           head(say(FIGURES.agreed)),
           head(say(FIGURES.proven)),
         ),
@@ -258,9 +273,9 @@ function dayTable({ cases, money: total, days }: Statistics): HTMLElement {
             'tr',
             {},
             element('th', { scope: 'row' }, shortDate(day.day)),
-            ...counters.map(([counter]) => cell(String(day[counter] ?? 0))),
-            cell(formatYuan(day.agreedFen ?? 0)),
-            cell(formatYuan(day.provenFen ?? 0)),
+            ...DAY_COUNTERS.map((counter) => cell(String(ofDay(day, counter)))),
+            cell(formatYuan(ofDay(day, 'agreedFen'))),
+            cell(formatYuan(ofDay(day, 'provenFen'))),
           ),
         ),
       ),
@@ -271,9 +286,9 @@ function dayTable({ cases, money: total, days }: Statistics): HTMLElement {
           'tr',
           {},
           element('th', { scope: 'row' }, say(FIGURES.total)),
-          ...counters.map(([counter]) => cell(String(cases[counter]))),
-          cell(formatYuan(total.agreedFen)),
-          cell(formatYuan(total.provenFen)),
+          ...DAY_COUNTERS.map((counter) => cell(String(cases[counter] ?? 0))),
+          cell(formatYuan(total.agreedFen ?? 0)),
+          cell(formatYuan(total.provenFen ?? 0)),
         ),
       ),
     ),

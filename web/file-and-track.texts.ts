@@ -1,11 +1,24 @@
 import type { Pair } from './texts.ts';
 
 export const FILE = {
-  title: { zh: '我要投诉', en: 'File a complaint' },
+  title: { zh: '投诉、举报、咨询', en: 'Complain, report, ask' },
   intro: {
     zh: '写清楚四件事就够了：发生了什么、您要什么、是哪家店、怎么找到您。提交后马上给您编号，不用注册。',
     en: 'Four things are enough: what happened, what you want, which business, how to reach you. You get a number at once; no account is needed.',
   },
+  kind: { zh: '您要做什么', en: 'What do you want to do' },
+  kindComplaint: { zh: '投诉', en: 'Complain' },
+  kindComplaintHint: {
+    zh: '我和商家有纠纷，想要退钱、换货、赔偿',
+    en: 'I have a dispute with a business and want money back, an exchange, compensation',
+  },
+  kindReport: { zh: '举报', en: 'Report' },
+  kindReportHint: {
+    zh: '我发现商家违法，可以不留姓名',
+    en: 'A business breaks the law; you need not give your name',
+  },
+  kindInquiry: { zh: '咨询', en: 'Ask' },
+  kindInquiryHint: { zh: '我想问清楚一件事', en: 'I have a question' },
   draftRestored: { zh: '已恢复您上次没有提交的内容。', en: 'What you had typed before is back.' },
   clearDraft: { zh: '全部清空', en: 'Clear everything' },
   clearQuestion: { zh: '确定清空已经填写的内容吗？', en: 'Really clear what you have typed?' },
@@ -15,6 +28,28 @@ export const FILE = {
     zh: '照您平时说话写就行：买了什么、什么时候、出了什么问题、商家怎么说。',
     en: 'In your own words: what you bought, when, what went wrong, what the business said.',
   },
+  reportText: { zh: '商家怎么违法', en: 'How the business breaks the law' },
+  reportTextHint: {
+    zh: '看到了什么、在哪里、什么时候、有什么证据。不要写您自己是谁。',
+    en: 'What you saw, where, when, which proof there is. Do not write who you are.',
+  },
+  inquiryText: { zh: '您想问什么', en: 'Your question' },
+  inquiryTextHint: { zh: '照您平时说话写就行。', en: 'In your own words.' },
+  alsoReport: { zh: '我同时要举报商家违法', en: 'I also want to report that the business breaks the law' },
+  alsoReportHint: {
+    zh: '举报另外立案查处，和投诉分开。',
+    en: 'The report becomes a case of its own, apart from the complaint.',
+  },
+  promise: {
+    zh: '我们为您保密：举报单独登记，内容只有办理这件举报的人能看；谁举报的另外保存，每次查看都有记录，绝不告诉商家。投诉的案卷里看不出有举报。',
+    en: 'What stays secret: the report is kept apart and only those who handle it can read it. Who informed is stored separately, each look is recorded, and the business is never told. The file of the complaint does not show that there is a report.',
+  },
+  anonymous: { zh: '匿名举报，不留姓名电话', en: 'Report without my name' },
+  anonymousHint: {
+    zh: '匿名也会核查；但我们没法问您细节，也没法告知结果、发放奖励。请记好编号和查询码。',
+    en: 'It is looked into all the same, but we can neither ask you back, nor tell you the result, nor pay a reward. Keep the number and the secret.',
+  },
+  alsoAnonymous: { zh: '举报不要记我的姓名', en: 'The report shall not bear my name' },
   request: { zh: '您的要求', en: 'What you ask for' },
   requestHint: {
     zh: '例如：退款、换货、赔偿、道歉。',
@@ -41,7 +76,35 @@ export const FILE = {
   phone: { zh: '您的电话', en: 'Your phone' },
   phoneHint: { zh: '办案人员会打这个电话。', en: 'The officer will call this number.' },
   address: { zh: '您的地址', en: 'Your address' },
+  moreContact: { zh: '还可以留地址和邮箱', en: 'Address and e-mail, if you like' },
+  emailHint: { zh: '文书和通知可以发到这里。', en: 'Notices and documents can be sent here.' },
+  email: { zh: '电子邮箱', en: 'E-mail' },
+  joint: { zh: '还有别人一起投诉', en: 'Others complain together with me' },
+  jointHint: {
+    zh: '同一家商家、同一件事，可以一起投诉，由您作代表。每个人都要本人同意。',
+    en: 'The same dispute with the same business can be handled together; you represent the others. Each of them must agree.',
+  },
+  jointAdd: { zh: '添加一人', en: 'Add a person' },
+  jointRemove: { zh: '删除第 {n} 人', en: 'Remove person {n}' },
+  jointPerson: { zh: '第 {n} 人', en: 'Person {n}' },
+  jointName: { zh: '姓名', en: 'Name' },
+  jointPhone: { zh: '电话', en: 'Phone' },
+  jointConsents: { zh: '本人同意一起投诉，由我代表', en: 'Agrees to complain together, represented by me' },
+  jointNeedsConsent: { zh: '须经本人同意才能一起投诉', en: 'Each person must agree' },
+  agree: { zh: '您同意吗（可以不选）', en: 'Do you agree (as you like)' },
+  agreePublish: { zh: '同意公示这件投诉', en: 'I agree that the complaint is published' },
+  agreePublishHint: {
+    zh: '办结以后公布商家和处理结果，让别的消费者知道；不公布您是谁。',
+    en: 'When it is closed, business and result become public so that others know; never who you are.',
+  },
+  agreeEntrust: { zh: '同意由消费者协会等组织调解', en: 'I agree to mediation by a consumer association' },
+  agreeEntrustHint: {
+    zh: '监管部门可以委托消费者协会等组织来调解，往往更快。',
+    en: 'The authority may entrust an association with the mediation, which is often quicker.',
+  },
   submit: { zh: '提交投诉', en: 'Submit the complaint' },
+  submitReport: { zh: '提交举报', en: 'Submit the report' },
+  submitInquiry: { zh: '提交咨询', en: 'Submit the question' },
   sending: { zh: '正在提交…', en: 'Sending…' },
   nothingLost: {
     zh: '没有收到系统的回复，但您写的内容都在，一个字也没丢。再试一次不会重复投诉。',
@@ -49,6 +112,14 @@ export const FILE = {
   },
 
   done: { zh: '投诉已登记', en: 'Your complaint is registered' },
+  doneReport: { zh: '举报已登记', en: 'Your report is registered' },
+  doneInquiry: { zh: '咨询已登记', en: 'Your question is registered' },
+  complaintNumber: { zh: '投诉编号', en: 'Number of the complaint' },
+  reportNumber: { zh: '举报编号', en: 'Number of the report' },
+  reportSame: {
+    zh: '举报另有编号，用同一个查询码查进度。',
+    en: 'The report has a number of its own; the same secret opens it.',
+  },
   writeDown: {
     zh: '请把编号和查询码都抄下来、截图或打印。查进度要用这两样；查询码以后不再显示，也没人能替您找回。',
     en: 'Write both down, take a screenshot or print this. You need both to track the case; the secret is not shown again and nobody can find it for you.',
@@ -66,9 +137,13 @@ export const FILE = {
     zh: '因为您投诉的商家在它的辖区。',
     en: 'Because the business you complain about lies in its area.',
   },
+  becauseReport: {
+    zh: '因为您举报的商家在它的辖区。',
+    en: 'Because the business you report lies in its area.',
+  },
   byWhen: { zh: '什么时候有下文', en: 'By when' },
   trackNow: { zh: '查看进度', en: 'Track this case' },
-  another: { zh: '再写一份投诉', en: 'File another complaint' },
+  another: { zh: '再写一份', en: 'Write another one' },
 } as const satisfies Record<string, Pair>;
 
 export const TRACK = {
@@ -95,4 +170,26 @@ export const TRACK = {
   noStation: { zh: '接线员正在核对由哪个监管所办理', en: 'A dispatcher is finding the station in charge' },
   ground: { zh: '理由', en: 'Ground' },
   recovered: { zh: '为您挽回', en: 'Recovered for you' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawQuestion: {
+    zh: '撤回后这件事就不再办理了。确定撤回吗？',
+    en: 'Nobody will work on it any more. Really withdraw?',
+  },
+  withdrawAccepted: {
+    zh: '撤回后，承办人会终止调解。确定撤回吗？',
+    en: 'The officer will end the mediation. Really withdraw?',
+  },
+  withdrawSure: { zh: '确定撤回', en: 'Yes, withdraw' },
+  withdrawalAsked: {
+    zh: '您已表示撤回，承办人会终止调解。',
+    en: 'You have withdrawn; the officer will end the mediation.',
+  },
+  insist: { zh: '商家没有解决，请监管部门处理', en: 'The business did not solve it: I want the authority' },
+  insistQuestion: {
+    zh: '不再等商家，由监管部门决定是否受理。确定吗？',
+    en: 'No more waiting for the business: the authority decides whether to accept. Are you sure?',
+  },
+  insistSure: { zh: '确定，请监管部门处理', en: 'Yes, I want the authority' },
+  done: { zh: '已办好。', en: 'Done.' },
+  routesLeft: { zh: '还可以怎么办', en: 'What else you can do' },
 } as const satisfies Record<string, Pair>;

@@ -5,20 +5,24 @@ import { ApiProblem, call, type FieldProblem } from './api.ts';
 import { element, facts } from './dom.ts';
 import { FILE } from './file-and-track.texts.ts';
 import {
+  choices,
   clearErrors,
   errorSummary,
   type FormError,
   field,
   fillIn,
+  isTicked,
   showErrors,
+  tick,
   valueOf,
   valuesOf,
 } from './form.ts';
+import { type JointRows, jointRows } from './joint-complainants.ts';
 import { laterPeriods, legalDate, stationCard } from './legal-date.ts';
 import { announce, setTitle } from './page.ts';
 import { randomToken } from './random.ts';
 import { forget, keep, kept } from './storage.ts';
-import { COMMON, say } from './texts.ts';
+import { COMMON, type Pair, say } from './texts.ts';
 import { rememberCase } from './track-case.ts';
 
 const DRAFT = 'draft';
@@ -36,15 +40,37 @@ export function showFile(main: HTMLElement): void {
 const FIELD_OF: Readonly<Record<string, string>> = {
   '/text': 'text',
   '/request': 'request',
+  '/report/text': 'report-text',
   '/business/name': 'business-name',
   '/business/address': 'business-address',
   '/paidFen': 'paid',
   '/claimedFen': 'claimed',
   '/occurredOn': 'occurred-on',
+  '/complainant': 'name',
   '/complainant/name': 'name',
   '/complainant/phone': 'phone',
   '/complainant/address': 'address',
+  '/complainant/email': 'email',
 };
+
+type FiledKind = 'complaint' | 'report' | 'inquiry';
+
+/** What the form is called and asks first, by what the person wants. */
+const OF_KIND = {
+  complaint: { text: FILE.text, hint: FILE.textHint, submit: FILE.submit, done: FILE.done },
+  report: {
+    text: FILE.reportText,
+    hint: FILE.reportTextHint,
+    submit: FILE.submitReport,
+    done: FILE.doneReport,
+  },
+  inquiry: {
+    text: FILE.inquiryText,
+    hint: FILE.inquiryTextHint,
+    submit: FILE.submitInquiry,
+    done: FILE.doneInquiry,
+  },
+} as const satisfies Record<FiledKind, Record<string, Pair>>;
 
 function showForm(main: HTMLElement): void {
   setTitle(say(FILE.title));
@@ -52,50 +78,136 @@ function showForm(main: HTMLElement): void {
   const summary = errorSummary();
   const failure = element('div', { class: 'failure', role: 'alert', tabindex: -1, hidden: true });
   const submitButton = element('button', { class: 'primary', type: 'submit' }, say(FILE.submit));
+  const saveDraft = () => keep('localStorage', DRAFT, valuesOf(form));
+  const joint = jointRows(() => saveDraft());
   const form = element(
     'form',
     { novalidate: true },
+    element(
+      'div',
+      { class: 'group' },
+      choices(
+        'kind',
+        FILE.kind,
+        [
+          { value: 'complaint', text: say(FILE.kindComplaint), small: say(FILE.kindComplaintHint) },
+          { value: 'report', text: say(FILE.kindReport), small: say(FILE.kindReportHint) },
+          { value: 'inquiry', text: say(FILE.kindInquiry), small: say(FILE.kindInquiryHint) },
+        ],
+        'complaint',
+      ),
+    ),
+    only(['report'], element('p', { class: 'notice promise' }, say(FILE.promise))),
     group(
       FILE.whatHappened,
       field(textarea('text', 6, 10_000), FILE.text, { hint: FILE.textHint, required: true }),
-      field(textarea('request', 2, 1_000), FILE.request, { hint: FILE.requestHint }),
+      only(['complaint'], field(textarea('request', 2, 1_000), FILE.request, { hint: FILE.requestHint })),
     ),
-    group(
-      FILE.business,
-      field(input('business-name', { maxlength: 120 }), FILE.businessName),
-      field(input('business-address', { maxlength: 200 }), FILE.businessAddress, {
-        hint: FILE.businessAddressHint,
-      }),
+    only(
+      ['complaint', 'report'],
+      group(
+        FILE.business,
+        field(input('business-name', { maxlength: 120 }), FILE.businessName),
+        field(input('business-address', { maxlength: 200 }), FILE.businessAddress, {
+          hint: FILE.businessAddressHint,
+        }),
+      ),
     ),
-    group(
-      FILE.moneyAndDate,
+    only(
+      ['complaint', 'report'],
+      group(
+        FILE.moneyAndDate,
+        only(
+          ['complaint'],
+          element(
+            'div',
+            { class: 'pair' },
+            field(input('paid', { inputmode: 'decimal' }), FILE.paid, { hint: FILE.amountHint }),
+            field(input('claimed', { inputmode: 'decimal' }), FILE.claimed, { hint: FILE.amountHint }),
+          ),
+        ),
+        field(
+          input('occurred-on', { type: 'date', min: '1990-01-01', max: shanghaiDate(new Date()) }),
+          FILE.occurredOn,
+        ),
+      ),
+    ),
+    only(
+      ['complaint'],
       element(
         'div',
-        { class: 'pair' },
-        field(input('paid', { inputmode: 'decimal' }), FILE.paid, { hint: FILE.amountHint }),
-        field(input('claimed', { inputmode: 'decimal' }), FILE.claimed, { hint: FILE.amountHint }),
-      ),
-      field(
-        input('occurred-on', { type: 'date', min: '1990-01-01', max: shanghaiDate(new Date()) }),
-        FILE.occurredOn,
+        { class: 'group' },
+        tick('also-report', FILE.alsoReport, FILE.alsoReportHint),
+        element(
+          'div',
+          { id: 'report-part', hidden: true },
+          element('p', { class: 'notice promise' }, say(FILE.promise)),
+          field(textarea('report-text', 4, 10_000), FILE.reportText, {
+            hint: FILE.reportTextHint,
+            required: true,
+          }),
+          tick('report-anonymous', FILE.alsoAnonymous),
+        ),
       ),
     ),
     group(
       FILE.you,
-      element('p', { class: 'hint' }, say(FILE.youHint)),
-      field(input('name', { autocomplete: 'name', maxlength: 60 }), FILE.name, { required: true }),
-      field(input('phone', { type: 'tel', autocomplete: 'tel', maxlength: 30 }), FILE.phone, {
-        hint: FILE.phoneHint,
-        required: true,
-      }),
-      field(input('address', { autocomplete: 'street-address', maxlength: 200 }), FILE.address),
+      only(['report'], tick('anonymous', FILE.anonymous, FILE.anonymousHint)),
+      element(
+        'div',
+        { id: 'person-part' },
+        only(['complaint', 'inquiry'], element('p', { class: 'hint' }, say(FILE.youHint))),
+        field(input('name', { autocomplete: 'name', maxlength: 60 }), FILE.name, { required: true }),
+        field(input('phone', { type: 'tel', autocomplete: 'tel', maxlength: 30 }), FILE.phone, {
+          hint: FILE.phoneHint,
+          required: true,
+        }),
+        element(
+          'details',
+          { class: 'optional', open: draft?.address || draft?.email ? true : undefined },
+          element('summary', {}, say(FILE.moreContact)),
+          field(input('address', { autocomplete: 'street-address', maxlength: 200 }), FILE.address),
+          field(input('email', { type: 'email', autocomplete: 'email', maxlength: 120 }), FILE.email, {
+            hint: FILE.emailHint,
+          }),
+        ),
+        only(['complaint'], joint.panel),
+      ),
+    ),
+    only(
+      ['complaint'],
+      group(
+        FILE.agree,
+        tick('agree-publish', FILE.agreePublish, FILE.agreePublishHint),
+        tick('agree-entrust', FILE.agreeEntrust, FILE.agreeEntrustHint),
+      ),
     ),
     failure,
     submitButton,
   );
 
-  if (draft !== undefined) fillIn(form, draft);
-  form.addEventListener('input', () => keep('localStorage', DRAFT, valuesOf(form)));
+  /** Shows what this kind of message needs; what was typed elsewhere stays in the form. */
+  const arrange = () => {
+    const kind = kindOf(form);
+    for (const part of form.querySelectorAll<HTMLElement>('[data-only]')) {
+      part.hidden = part.dataset.only?.split(' ').includes(kind) !== true;
+    }
+    const find = (id: string) => form.querySelector<HTMLElement>(`#${id}`);
+    find('report-part')?.toggleAttribute('hidden', !isTicked(form, 'also-report'));
+    find('person-part')?.toggleAttribute('hidden', kind === 'report' && isTicked(form, 'anonymous'));
+    const label = form.querySelector('label[for=text]')?.firstChild;
+    const hint = find('text-hint');
+    if (label) label.textContent = say(OF_KIND[kind].text);
+    if (hint !== null) hint.textContent = say(OF_KIND[kind].hint);
+    submitButton.textContent = say(OF_KIND[kind].submit);
+  };
+  if (draft !== undefined) {
+    joint.showFor(draft);
+    fillIn(form, draft);
+  }
+  arrange();
+  form.addEventListener('input', saveDraft);
+  form.addEventListener('change', arrange);
 
   const clear = () => {
     if (!confirm(say(FILE.clearQuestion))) return;
@@ -108,7 +220,7 @@ function showForm(main: HTMLElement): void {
     if (sending) return;
     clearErrors(form, summary);
     failure.hidden = true;
-    const { body, errors } = readForm(form);
+    const { body, errors } = readForm(form, joint);
     if (errors.length > 0) return showErrors(form, summary, errors);
 
     sending = true;
@@ -138,7 +250,7 @@ function showForm(main: HTMLElement): void {
     } finally {
       sending = false;
       submitButton.removeAttribute('aria-disabled');
-      submitButton.textContent = say(FILE.submit);
+      arrange();
     }
   };
   form.addEventListener('submit', (event) => {
@@ -163,7 +275,18 @@ function showForm(main: HTMLElement): void {
   );
 }
 
-function group(legend: (typeof FILE)[keyof typeof FILE], ...children: Node[]): HTMLElement {
+function kindOf(form: HTMLFormElement): FiledKind {
+  const kind = valueOf(form, 'kind');
+  return kind === 'report' || kind === 'inquiry' ? kind : 'complaint';
+}
+
+/** A part of the form that only these kinds of message have. */
+function only(kinds: readonly FiledKind[], part: HTMLElement): HTMLElement {
+  part.dataset.only = kinds.join(' ');
+  return part;
+}
+
+function group(legend: Pair, ...children: Node[]): HTMLElement {
   return element('fieldset', { class: 'group' }, element('legend', {}, say(legend)), ...children);
 }
 
@@ -176,8 +299,9 @@ function textarea(id: string, rows: number, maxlength: number): HTMLTextAreaElem
 }
 
 /** The message as the API takes it, and what a person must correct before it is worth sending. */
-function readForm(form: HTMLFormElement) {
+function readForm(form: HTMLFormElement, joint: JointRows) {
   const errors: FormError[] = [];
+  const kind = kindOf(form);
   const typed = (id: string) => valueOf(form, id) || undefined;
   const needed = (id: string) => {
     const value = typed(id);
@@ -190,20 +314,49 @@ function readForm(form: HTMLFormElement) {
     if (value !== undefined && fen === undefined) errors.push({ id, text: say(COMMON.notAnAmount) });
     return fen;
   };
-  const body = {
-    text: needed('text'),
-    request: typed('request'),
-    business: { name: typed('business-name'), address: typed('business-address') },
-    paidFen: amount('paid'),
-    claimedFen: amount('claimed'),
-    occurredOn: typed('occurred-on'),
-    complainant: { name: needed('name'), phone: needed('phone'), address: typed('address') },
+  const complainant = () => ({
+    name: needed('name'),
+    phone: needed('phone'),
+    address: typed('address'),
+    email: typed('email'),
+  });
+  const business = () => ({ name: typed('business-name'), address: typed('business-address') });
+  const text = needed('text');
+  const bodies: Readonly<Record<FiledKind, () => object>> = {
+    complaint: () => ({
+      text,
+      request: typed('request'),
+      business: business(),
+      paidFen: amount('paid'),
+      claimedFen: amount('claimed'),
+      occurredOn: typed('occurred-on'),
+      report: isTicked(form, 'also-report')
+        ? { text: needed('report-text'), anonymous: isTicked(form, 'report-anonymous') || undefined }
+        : undefined,
+      complainant: complainant(),
+      joint: joint.read(form, errors),
+      consents: {
+        publish: isTicked(form, 'agree-publish') || undefined,
+        entrust: isTicked(form, 'agree-entrust') || undefined,
+      },
+    }),
+    report: () => ({
+      kind,
+      text,
+      business: business(),
+      occurredOn: typed('occurred-on'),
+      complainant: isTicked(form, 'anonymous') ? undefined : complainant(),
+    }),
+    inquiry: () => ({ kind, text, complainant: complainant() }),
   };
-  return { body, errors };
+  return { body: bodies[kind](), errors };
 }
 
+/** The field that a problem of the service belongs to; `/joint/0/phone` is the phone in the first row. */
 function inForm(problem: FieldProblem): FormError {
-  return { id: FIELD_OF[problem.field], text: say(problem) };
+  const joint = /^\/joint\/(\d+)\/(\w+)$/.exec(problem.field);
+  const id = joint === null ? FIELD_OF[problem.field] : `joint-${Number(joint[1]) + 1}-${joint[2]}`;
+  return { id, text: say(problem) };
 }
 
 /**
@@ -235,9 +388,10 @@ function showFailure(failure: HTMLElement, error: unknown, retry: () => void): v
 
 function showReceipt(
   main: HTMLElement,
-  { number, secret, receivedOn, handledBy, nextLegalDate }: Receipt,
+  { kind, number, secret, receivedOn, handledBy, nextLegalDate, report }: Receipt,
 ): void {
-  setTitle(say(FILE.done));
+  const { done } = OF_KIND[kind === 'other' ? 'inquiry' : kind];
+  setTitle(say(done));
   const another = () => {
     forget('sessionStorage', RECEIPT);
     showForm(main);
@@ -245,25 +399,37 @@ function showReceipt(
     main.focus();
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(
-      `${say(COMMON.brand)}\n${say(FILE.number)} ${number}\n${say(FILE.secret)} ${secret}`,
-    );
+    const lines = [
+      say(COMMON.brand),
+      `${say(report === null ? FILE.number : FILE.complaintNumber)} ${number}`,
+      ...(report === null ? [] : [`${say(FILE.reportNumber)} ${report.number}`]),
+      `${say(FILE.secret)} ${secret}`,
+    ];
+    await navigator.clipboard.writeText(lines.join('\n'));
     announce(say(FILE.copied));
     copyButton.textContent = say(FILE.copied);
   };
   const copyButton = element('button', { type: 'button', onclick: () => void copy() }, say(FILE.copy));
   main.replaceChildren(
-    element('h1', {}, say(FILE.done)),
+    element('h1', {}, say(done)),
     element(
       'section',
       { class: 'receipt' },
       facts(
         [
-          [say(FILE.number), element('strong', { class: 'code', id: 'number' }, number)],
+          [
+            say(report === null ? FILE.number : FILE.complaintNumber),
+            element('strong', { class: 'code', id: 'number' }, number),
+          ],
+          [
+            say(FILE.reportNumber),
+            report !== null && element('strong', { class: 'code', id: 'report-number' }, report.number),
+          ],
           [say(FILE.secret), element('strong', { class: 'code', id: 'secret' }, secret)],
         ],
         'codes',
       ),
+      report !== null && element('p', { class: 'hint' }, say(FILE.reportSame)),
       element('p', { class: 'notice' }, say(FILE.writeDown)),
       element(
         'div',
@@ -278,7 +444,8 @@ function showReceipt(
       { class: 'card' },
       element('h2', {}, say(FILE.whoHandles)),
       handledBy === null ? element('p', {}, say(FILE.atHub)) : stationCard(handledBy),
-      handledBy !== null && element('p', { class: 'hint' }, say(FILE.because)),
+      handledBy !== null &&
+        element('p', { class: 'hint' }, say(kind === 'report' ? FILE.becauseReport : FILE.because)),
     ),
     nextLegalDate === null
       ? ''
@@ -287,7 +454,7 @@ function showReceipt(
           { class: 'card' },
           element('h2', {}, say(FILE.byWhen)),
           legalDate(nextLegalDate),
-          laterPeriods(nextLegalDate.clock, receivedOn),
+          kind === 'complaint' && laterPeriods(nextLegalDate.clock, receivedOn),
         ),
     element(
       'div',

@@ -42,22 +42,39 @@ export function field(
 
 /** Choices of which one must be taken; all of them can be read at once. */
 export function choices(
-  name: string,
+  id: string,
   label: Pair,
   options: readonly { value: string; text: string; small?: string }[],
+  chosen?: string,
 ) {
-  const described = `${name}-error`;
+  const described = `${id}-error`;
   return element(
     'fieldset',
-    { class: 'choices', id: name, tabindex: -1, 'aria-describedby': described },
+    { class: 'choices', id, tabindex: -1, 'aria-describedby': described },
     element('legend', {}, say(label), ' ', element('span', { class: 'mark required' }, say(COMMON.required))),
     ...options.map(({ value, text, small }) =>
       element(
         'label',
         { class: 'choice' },
-        element('input', { type: 'radio', name, value }),
+        element('input', { type: 'radio', name: id, value, checked: value === chosen }),
         element('span', {}, text, small !== undefined && element('small', {}, small)),
       ),
+    ),
+    element('p', { class: 'error', id: described }),
+  );
+}
+
+/** One box to tick, with its words beside it. */
+export function tick(id: string, label: Pair, hint?: Pair): HTMLElement {
+  const described = `${id}-error`;
+  return element(
+    'div',
+    { class: 'tick' },
+    element(
+      'label',
+      { class: 'choice', for: id },
+      element('input', { id, name: id, type: 'checkbox', 'aria-describedby': described }),
+      element('span', {}, say(label), hint !== undefined && element('small', {}, say(hint))),
     ),
     element('p', { class: 'error', id: described }),
   );
@@ -75,7 +92,10 @@ export function showErrors(form: HTMLElement, summary: HTMLElement, errors: read
     const place = id === undefined ? null : form.querySelector(`#${id}-error`);
     if (place === null) continue;
     place.textContent = text;
-    form.querySelector(`#${id}`)?.setAttribute('aria-invalid', 'true');
+    const wrong = form.querySelector(`#${id}`);
+    wrong?.setAttribute('aria-invalid', 'true');
+    // Nobody can correct what is folded away.
+    wrong?.closest('details')?.setAttribute('open', '');
   }
   summary.hidden = false;
   summary.replaceChildren(
@@ -89,7 +109,9 @@ function line(form: HTMLElement, { id, text }: FormError): Node | string {
   const target = id === undefined ? null : form.querySelector<HTMLElement>(`#${id}`);
   if (target === null) return text;
   const label =
-    form.querySelector(`label[for="${id}"]`)?.firstChild ?? target.querySelector('legend')?.firstChild;
+    form.querySelector(`.field > label[for="${id}"]`)?.firstChild ??
+    target.querySelector('legend')?.firstChild ??
+    form.querySelector(`label[for="${id}"] > span`)?.firstChild;
   const go = (event: Event) => {
     event.preventDefault();
     target.focus();
@@ -114,6 +136,11 @@ export function valueOf(form: HTMLFormElement, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+/** True when the box is ticked. */
+export function isTicked(form: HTMLFormElement, name: string): boolean {
+  return new FormData(form).has(name);
+}
+
 /** What stands in the form now, to be put back later. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
   return Object.fromEntries(
@@ -124,6 +151,7 @@ export function valuesOf(form: HTMLFormElement): Record<string, string> {
 export function fillIn(form: HTMLFormElement, values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) {
     const control = form.elements.namedItem(name);
-    if (control !== null && 'value' in control) control.value = value;
+    if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = true;
+    else if (control !== null && 'value' in control) control.value = value;
   }
 }

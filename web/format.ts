@@ -19,6 +19,11 @@ export function shortDate(date: LocalDate): string {
   return inWords(`${date}T00:00:00Z`, 'UTC', { month: 'short', day: 'numeric' });
 }
 
+/** `11月23日周一`, `Mon, 23 Nov`. */
+export function shortWeekday(date: LocalDate): string {
+  return inWords(`${date}T00:00:00Z`, 'UTC', { month: 'short', day: 'numeric', weekday: 'short' });
+}
+
 /** A point in time as clocks in China show it. */
 export function moment(instant: string): string {
   return inWords(instant, 'Asia/Shanghai', {
@@ -85,7 +90,28 @@ function numeral(chinese: string): number {
 const IN_ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/统一接收机构退回规则/g, 'Rule of the hub on handing back'],
   [/不得自行移送/g, 'no unit may pass a case on by itself'],
-  [/内部时限(\d+)个工作日/g, 'internal limit: $1 working day'],
+  [/内部时限管理/g, 'internal limits'],
+  [/内部时限/g, 'the bureau’s own limit'],
+  [/市场监督管理行政处罚程序规定/g, 'Procedure for Administrative Penalties '],
+  [/侵害消费者权益行为处罚办法/g, 'Measures on Penalties for Harming Consumers '],
+  [/消费者权益保护法/g, 'Consumer Protection Law '],
+  [/个人信息保护法/g, 'Personal Information Protection Law '],
+  [/全国12315平台工作指引/g, 'Guide of the national 12315 platform'],
+  [/全国12315平台消费纠纷在线解决规则/g, 'Rules of the national 12315 platform on settling online'],
+  [/督办/g, 'supervision order'],
+  [/领导包案/g, 'hard case taken over by a leader'],
+  [/主办、协办/g, 'lead and co-handling units'],
+  [/内部分工/g, 'division of work'],
+  [/内部审核/g, 'internal review'],
+  [/工作记录/g, 'working record'],
+  [/挽回经济损失登记/g, 'record of losses recovered'],
+  [/挽回经济损失更正：只增不改/g, 'corrections of losses recovered are new entries'],
+  [/文书式样三/g, 'Form 3'],
+  [/投诉登记表"是否同意公示投诉信息"/g, 'consent to publication on form 1'],
+  [/，只向下级或者本机关内设机构分送/g, ', only to units below'],
+  [/只向下级或者本机关内设机构分送/g, 'only to units below'],
+  [/自收到最后一次举报之日起重新计算/g, 'counted anew from the last report'],
+  [/、/g, ', '],
   [/总局令第(\d+)号/g, 'SAMR Order $1 '],
   [/国务院令第(\d+)号/g, 'State Council Decree $1 '],
   [/"及时"/g, ' (“promptly”)'],
@@ -101,6 +127,7 @@ export function article(basis: string): string {
   const numbered = basis
     .replace(/第([一二三四五六七八九十]+)条/g, (_, n: string) => `Art. ${numeral(n)}`)
     .replace(/第([一二三四五六七八九十]+)款/g, (_, n: string) => `(${numeral(n)})`)
-    .replace(/第（([一二三四五六七八九十]+)）项/g, (_, n: string) => `(${numeral(n)})`);
+    .replace(/第（([一二三四五六七八九十]+)）项/g, (_, n: string) => `(${numeral(n)})`)
+    .replace(/第([一二三四五六七八九十]+)项/g, (_, n: string) => `(${numeral(n)})`);
   return IN_ENGLISH.reduce((text, [chinese, english]) => text.replace(chinese, english), numbered);
 }

@@ -1,4 +1,4 @@
-import { type ClockId, type PeriodUnit, rulePackFor } from '../shared/law/rule-packs.ts';
+import { type ClockId, rulePackFor } from '../shared/law/rule-packs.ts';
 import type { HandlingUnit, LegalDate } from './answers.ts';
 import { element, facts } from './dom.ts';
 import { article, longDate } from './format.ts';
@@ -30,15 +30,18 @@ export function legalDate({ due, duty, basis, length, unit, start, provisional }
   );
 }
 
-function period(length: number, unit: PeriodUnit): string {
+/** A length in the words people use: `7 个工作日`, `60 日`. */
+export function period(length: number, unit: LegalDate['unit']): string {
   if (unit === 'ND') return say(COMMON.naturalDays, { length });
+  if (unit === 'Y') return say(COMMON.years, { length });
   return say(length === 1 ? COMMON.workingDay : COMMON.workingDays, { length });
 }
 
 /** What is owed to the consumer after the present step, with the periods of the day of receipt. */
 export function laterPeriods(present: ClockId, receivedOn: string): HTMLElement | undefined {
   const { clocks } = rulePackFor(receivedOn);
-  const later = IN_ORDER.slice(IN_ORDER.indexOf(present) + 1);
+  const place = IN_ORDER.indexOf(present);
+  const later = place < 0 ? [] : IN_ORDER.slice(place + 1);
   if (later.length === 0) return undefined;
   return element(
     'div',
@@ -47,9 +50,11 @@ export function laterPeriods(present: ClockId, receivedOn: string): HTMLElement 
     element(
       'ul',
       {},
-      ...later.map((id) => {
-        const { duty, length, unit } = clocks[id];
-        return element('li', {}, say(COMMON.within, { duty: say(duty), length: period(length, unit) }));
+      ...later.flatMap((id) => {
+        const rule = clocks[id];
+        if (rule === undefined) return [];
+        const { duty, length, unit } = rule;
+        return [element('li', {}, say(COMMON.within, { duty: say(duty), length: period(length, unit) }))];
       }),
     ),
   );

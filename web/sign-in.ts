@@ -224,7 +224,7 @@ function sessionOf(
 }
 
 function isRole(role: unknown): role is Role {
-  return ROLES.some((known) => known === role);
+  return typeof role === 'string' && Object.keys(ROLES).includes(role);
 }
 
 /** What a token says; undefined for one that is not a JWT. */

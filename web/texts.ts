@@ -82,16 +82,32 @@ export const COMMON = {
   agreed: { zh: '协议金额', en: 'Agreed' },
   proven: { zh: '其中已履行', en: 'Of it paid, proven' },
   steps: { zh: '办理经过', en: 'What has been done' },
-} as const satisfies Record<string, Pair>;
-
-/** Steps of a case, for whom it concerns. */
-export const STEPS = {
-  registered: { zh: '投诉已登记', en: 'Complaint registered' },
-  distributed: { zh: '已分送监管所', en: 'Handed to a station' },
-  referred: { zh: '转人工核对由谁管辖', en: 'Left to a dispatcher to find the station' },
-  returned: { zh: '监管所退回，重新分派', en: 'Handed back by the station, to be sent again' },
-  accepted: { zh: '已受理，开始调解', en: 'Accepted, mediation begins' },
-  refused: { zh: '决定不予受理', en: 'Not accepted' },
-  settled: { zh: '调解成功，达成协议', en: 'Settled, both sides agreed' },
-  terminated: { zh: '终止调解', en: 'Mediation ended' },
+  years: { zh: '{length} 年', en: '{length} years' },
+  api: { zh: '接口说明', en: 'API' },
+  why: { zh: '为什么是这一天？', en: 'Why this date?' },
+  countedSet: {
+    zh: '这一天是写明、约定的日期，不是推算出来的。',
+    en: 'This day was set in the notice or the agreement, not counted.',
+  },
+  countedFrom: {
+    zh: '从 {start} 的第二天起算，共 {length}，到 {due} 届满。',
+    en: 'Counted from the day after {start}: {length}, ending on {due}.',
+  },
+  countedPaused: {
+    zh: '期限正在暂停：检测等事由结束以后，这一天会往后移。',
+    en: 'The period is stopped now; when the reason is over, this day moves on.',
+  },
+  day: { zh: '日期', en: 'Day' },
+  nth: { zh: '第几日', en: 'Counts as' },
+  reason: { zh: '原因', en: 'Why' },
+  notCounted: { zh: '不计', en: 'no' },
+  doneOn: { zh: '{date} 已办', en: 'Done on {date}' },
+  paused: { zh: '已暂停', en: 'Stopped' },
+  internalPeriod: { zh: '内部时限', en: 'the bureau’s own limit' },
+  partFound: { zh: '查明情况', en: 'What was found' },
+  partDone: { zh: '处理经过', en: 'What was done' },
+  partReceived: { zh: '消费者得到什么', en: 'What the consumer got' },
+  partRoutes: { zh: '后续救济途径', en: 'Routes that are left' },
+  result: { zh: '办理结果', en: 'Result' },
+  cancel: { zh: '再想想', en: 'Not yet' },
 } as const satisfies Record<string, Pair>;

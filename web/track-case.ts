@@ -1,14 +1,18 @@
+import { KINDS } from '../shared/case/case.ts';
 import { parseCaseNumber } from '../shared/case/case-number.ts';
-import type { Tracked } from './answers.ts';
+import type { Dates, Tracked } from './answers.ts';
 import { ApiProblem, call } from './api.ts';
 import { element, facts } from './dom.ts';
+import { eventForConsumer } from './event-names.ts';
 import { TRACK } from './file-and-track.texts.ts';
 import { clearErrors, errorSummary, type FormError, field, showErrors, valueOf } from './form.ts';
 import { article, longDate, money } from './format.ts';
 import { laterPeriods, legalDate, stationCard } from './legal-date.ts';
-import { announce, setTitle } from './page.ts';
+import { announce, chinese, setTitle } from './page.ts';
+import { problemText } from './problem-text.ts';
 import { forget, keep, kept } from './storage.ts';
-import { COMMON, STEPS, say } from './texts.ts';
+import { COMMON, type Pair, say } from './texts.ts';
+import { datesOnce, whyThisDate } from './why-this-date.ts';
 
 interface Credentials {
   number: string;
@@ -123,7 +127,10 @@ function showFailure(main: HTMLElement, credentials: Credentials): void {
 }
 
 function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): void {
-  const { state, station, nextLegalDate, ground, recovered } = found;
+  const { state, station, nextLegalDate, ground, recovered, result } = found;
+  const dates = datesOnce(() =>
+    call<Dates>(`/complaints/${found.number}/dates`, { headers: { 'tracking-secret': credentials.secret } }),
+  );
   const other = () => {
     forget('sessionStorage', TRACKED);
     showForm(main);
@@ -134,7 +141,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
     element(
       'section',
       { class: 'card' },
-      element('p', { class: 'hint' }, `${say(TRACK.number)} ${found.number}`),
+      element('p', { class: 'hint' }, `${say(KINDS[found.kind])} · ${say(TRACK.number)} ${found.number}`),
       element('h2', { class: `state ${state.code}` }, say(state)),
       recovered !== null &&
         facts(
@@ -152,6 +159,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
           [say(TRACK.ground), say(ground)],
           [say(COMMON.basis), article(ground.basis)],
         ]),
+      found.withdrawalAsked && !state.final && element('p', { class: 'notice' }, say(TRACK.withdrawalAsked)),
       element('p', { class: 'hint' }, `${say(TRACK.received)} ${longDate(found.receivedOn)}`),
     ),
     nextLegalDate === null
@@ -161,8 +169,10 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
           { class: 'card' },
           element('h2', {}, say(TRACK.next)),
           legalDate(nextLegalDate),
-          laterPeriods(nextLegalDate.clock, found.receivedOn),
+          whyThisDate(nextLegalDate, dates),
+          found.kind === 'complaint' && laterPeriods(nextLegalDate.clock, found.receivedOn),
         ),
+    result === null ? '' : resultCard(result),
     element(
       'section',
       { class: 'card' },
@@ -181,11 +191,12 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
             'li',
             {},
             element('time', { datetime: on }, longDate(on)),
-            element('span', {}, say(STEPS[type])),
+            element('span', {}, say(eventForConsumer(type))),
           ),
         ),
       ),
     ),
+    ...found.actions.map((action) => ownStep(action, found, main, credentials)),
     element(
       'div',
       { class: 'buttons' },
@@ -198,4 +209,90 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       element('button', { type: 'button', onclick: other }, say(TRACK.other)),
     ),
   );
+}
+
+/** What the case came to, in the four parts that a closing must tell. */
+function resultCard(result: NonNullable<Tracked['result']>): HTMLElement {
+  const part = (label: Pair, text: string): [string, Node] => [say(label), chinese(text, 'words')];
+  return element(
+    'section',
+    { class: 'card result' },
+    element('h2', {}, say(COMMON.result)),
+    facts([
+      part(COMMON.partReceived, result.received),
+      part(COMMON.partFound, result.found),
+      part(COMMON.partDone, result.done),
+      part(TRACK.routesLeft, result.routes),
+    ]),
+  );
+}
+
+const OWN_STEPS: Readonly<Record<string, { button: Pair; question: Pair; sure: Pair }>> = {
+  withdraw: { button: TRACK.withdraw, question: TRACK.withdrawQuestion, sure: TRACK.withdrawSure },
+  insist: { button: TRACK.insist, question: TRACK.insistQuestion, sure: TRACK.insistSure },
+};
+
+/** In these states an officer ends the mediation; withdrawing does not end the case by itself. */
+const ACCEPTED = ['accepted', 'mediating', 'testing', 'recusal', 'entrusted'];
+
+/** A step of the consumer's own: a button, and one question before it is done. */
+function ownStep(
+  action: string,
+  found: Tracked,
+  main: HTMLElement,
+  credentials: Credentials,
+): HTMLElement | string {
+  const words = OWN_STEPS[action];
+  if (words === undefined) return '';
+  const question =
+    action === 'withdraw' && ACCEPTED.includes(found.state.code) ? TRACK.withdrawAccepted : words.question;
+  const place = element('div', { class: 'own-step', 'data-action': action });
+  const problem = element('p', { class: 'error', role: 'alert' });
+  const ask = () => {
+    const sure = element(
+      'button',
+      { type: 'button', class: 'primary', onclick: () => void go() },
+      say(words.sure),
+    );
+    place.replaceChildren(
+      element(
+        'div',
+        { class: 'question', role: 'group', 'aria-label': say(question) },
+        element('p', {}, say(question)),
+        element(
+          'div',
+          { class: 'buttons' },
+          sure,
+          element('button', { type: 'button', onclick: offer }, say(COMMON.cancel)),
+        ),
+      ),
+      problem,
+    );
+    sure.focus();
+  };
+  const offer = () =>
+    place.replaceChildren(
+      element(
+        'button',
+        { type: 'button', class: action === 'insist' ? 'primary' : undefined, onclick: ask },
+        say(words.button),
+      ),
+      problem,
+    );
+  const go = async () => {
+    try {
+      await call(`/complaints/${credentials.number}/${action}`, {
+        method: 'POST',
+        headers: { 'tracking-secret': credentials.secret },
+      });
+      announce(say(TRACK.done));
+      await look(main, credentials);
+      main.focus();
+    } catch (error) {
+      offer();
+      problem.textContent = say(problemText(error));
+    }
+  };
+  offer();
+  return place;
 }

@@ -1,5 +1,6 @@
 import type { CasePage, CaseSummary, ListedUnit } from './answers.ts';
 import type { Ask } from './api.ts';
+import { badges } from './case-detail.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { clockTime, shortDate, timeLeft } from './format.ts';
@@ -28,6 +29,9 @@ export interface WorkList {
 export function workList(session: Session, units: readonly ListedUnit[], ask: Ask): WorkList {
   const own = units.find(({ code }) => code === session.unit);
   const unitKey = `unit ${session.unit}`;
+  const belowKey = `below ${session.unit} ${session.role}`;
+  // A dispatcher works through what lies at the hub; everybody else above a station watches over all of it.
+  let below = (kept('sessionStorage', belowKey) as boolean | undefined) ?? session.role !== 'dispatcher';
   let unit = (kept('sessionStorage', unitKey) as string | undefined) ?? session.unit;
   let cases: CaseSummary[] = [];
   let next: string | null = null;
@@ -54,13 +58,22 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
   const lines = () => [...list.querySelectorAll<HTMLAnchorElement>('a.line')];
 
   async function page(limit: number, after: string | null): Promise<CasePage> {
-    const query = new URLSearchParams({ unit, limit: String(limit), ...(after === null ? {} : { after }) });
+    const query = new URLSearchParams({
+      unit,
+      limit: String(limit),
+      ...(below && hasBelow() ? { below: 'all' } : {}),
+      ...(after === null ? {} : { after }),
+    });
     return ask<CasePage>(`/desk/cases?${query}`);
+  }
+
+  function hasBelow(): boolean {
+    return units.some(({ parent }) => parent === unit);
   }
 
   /** Reads again as much of the list as is shown. */
   async function refresh(): Promise<void> {
-    const asked = unit;
+    const asked = `${unit} ${below}`;
     const wanted = Math.max(PAGE, cases.length);
     const found: CaseSummary[] = [];
     let after: string | null = null;
@@ -71,10 +84,10 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
         after = answer.next;
       } while (after !== null && found.length < wanted);
     } catch (error) {
-      if (asked === unit) showOld(error);
+      if (asked === `${unit} ${below}`) showOld(error);
       return;
     }
-    if (asked !== unit) return;
+    if (asked !== `${unit} ${below}`) return;
     const known = new Set(cases.map(({ number }) => number));
     const arrived = asOf === undefined ? 0 : found.filter(({ number }) => !known.has(number)).length;
     show(found, after);
@@ -101,7 +114,7 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
     asOf = now;
     const focused = lines().findIndex((line) => line === document.activeElement);
     const focusedHash = lines()[focused]?.hash;
-    list.replaceChildren(...cases.map((one) => caseLine(one, one.number === open, now)));
+    list.replaceChildren(...cases.map((one) => caseLine(one, one.number === open, now, unit)));
     if (cases.length === 0) list.append(nothing());
     // The line under the keys stays; if it is gone, the one that took its place.
     if (focused >= 0) (lines().find(({ hash }) => hash === focusedHash) ?? lines()[focused])?.focus();
@@ -110,7 +123,7 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
   }
 
   function nothing(): HTMLElement {
-    const above = own?.kind !== 'station' && unit === session.unit;
+    const above = hasBelow() && !below;
     return element(
       'li',
       { class: 'empty' },
@@ -120,9 +133,7 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
   }
 
   function standing(now: Date): string {
-    const late = cases.filter(
-      ({ nextLegalDate: date }) => date !== null && timeLeft(date.due, now).urgency === 'late',
-    ).length;
+    const late = cases.filter(({ due }) => due !== null && timeLeft(due, now).urgency === 'late').length;
     const parts = [
       say(next === null ? DESK.count : DESK.countMore, { count: cases.length }),
       late > 0 ? say(DESK.lateCount, { count: late }) : '',
@@ -136,15 +147,32 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
     const refreshButton = element('button', { type: 'button', onclick: again }, say(DESK.refresh));
     if (own === undefined || own.kind === 'station') return [refreshButton];
     const select = unitSelect('unit', units, session.unit, unit);
-    select.addEventListener('change', () => {
-      unit = select.value;
-      keep('sessionStorage', unitKey, unit);
+    const box = element('input', { type: 'checkbox', id: 'below', checked: below });
+    const boxLabel = element(
+      'label',
+      { class: 'choice', for: 'below' },
+      box,
+      element('span', {}, say(DESK.below)),
+    );
+    const start = () => {
+      boxLabel.hidden = !hasBelow();
       cases = [];
       asOf = undefined;
       list.replaceChildren(element('li', { class: 'empty' }, say(COMMON.loading)));
       void refresh();
+    };
+    select.addEventListener('change', () => {
+      unit = select.value;
+      keep('sessionStorage', unitKey, unit);
+      start();
     });
-    return [element('label', { for: 'unit' }, say(DESK.unit)), select, refreshButton];
+    box.addEventListener('change', () => {
+      below = box.checked;
+      keep('sessionStorage', belowKey, below);
+      start();
+    });
+    boxLabel.hidden = !hasBelow();
+    return [element('label', { for: 'unit' }, say(DESK.unit)), select, boxLabel, refreshButton];
   }
 
   return {
@@ -168,9 +196,11 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
 }
 
 /** One line of the list: how long there is, who it is about, what was written, where it stands. */
-function caseLine(found: CaseSummary, isOpen: boolean, now: Date): HTMLElement {
-  const { number, business, excerpt, nextLegalDate, hubReason, state } = found;
-  const left = nextLegalDate === null ? undefined : timeLeft(nextLegalDate.due, now);
+function caseLine(found: CaseSummary, isOpen: boolean, now: Date, listed: string): HTMLElement {
+  const { number, business, excerpt, due, hubReason, state } = found;
+  // Of a list over many units each line says where the case lies.
+  const place = listed === found.unitPath.at(-1) ? undefined : found.unit?.name;
+  const left = due === null ? undefined : timeLeft(due, now);
   return element(
     'li',
     {},
@@ -185,14 +215,27 @@ function caseLine(found: CaseSummary, isOpen: boolean, now: Date): HTMLElement {
         'span',
         { class: 'when' },
         left !== undefined && element('b', {}, left.text),
-        nextLegalDate !== null && ` ${shortDate(nextLegalDate.due)}`,
-        element('span', { class: 'tag' }, say(state)),
+        due !== null && ` ${shortDate(due)}`,
+        element(
+          'span',
+          { class: 'tags' },
+          element('span', { class: 'tag now' }, say(state)),
+          ...badges(found),
+        ),
       ),
-      business.name === undefined
-        ? element('span', { class: 'who missing' }, say(DESK.noBusiness))
-        : chinese(business.name, 'who'),
-      chinese(excerpt, 'excerpt'),
-      element('span', { class: 'small' }, number, hubReason !== null && ` · ${say(hubReason)}`),
+      !found.sealed &&
+        (business.name === undefined
+          ? element('span', { class: 'who missing' }, say(DESK.noBusiness))
+          : chinese(business.name, 'who')),
+      !found.sealed && chinese(excerpt, 'excerpt'),
+      element(
+        'span',
+        { class: 'small' },
+        number,
+        place !== undefined && ' · ',
+        place !== undefined && chinese(place),
+        hubReason !== null && ` · ${say(hubReason)}`,
+      ),
     ),
   );
 }

@@ -1,71 +1,355 @@
-import type * as z from 'zod';
-import type { DeskAction, deskRequests } from '../../events/desk-requests.ts';
-import type { Case } from '../../shared/case/case.ts';
+import { createHash } from 'node:crypto';
+import type { Action } from '../../shared/case/actions.ts';
+import type { Case, Identity } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { TRANSITIONS } from '../../shared/case/life-cycle.ts';
+import { documentNumber, seriesOf } from '../../shared/case/document-number.ts';
+import { rowsFor } from '../../shared/case/life-cycle.ts';
+import { register } from '../../shared/case/register.ts';
 import {
-  accept,
-  distribute,
+  GuardRefusal,
   NotAllowedNow,
-  refuse,
-  returnToHub,
+  planStep,
   type Step,
   type StepContext,
-  settle,
-  terminate,
-} from '../../shared/case/steps.ts';
+  takeStep,
+} from '../../shared/case/take-step.ts';
+import { shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
+import type { Work } from '../../shared/store/case-store.ts';
 import { type DeskDependencies, readFor, summary } from './desk.ts';
 
-type Requests = { [A in DeskAction]: z.output<(typeof deskRequests)[A]> };
-type Steps = {
-  [A in DeskAction]: (found: Case, request: Requests[A], context: StepContext, registry: Registry) => Step;
-};
+/** What was sent with a step. */
+export type Sent = Readonly<Record<string, unknown>>;
 
-/** How each request becomes a step. */
-const STEPS: Steps = {
-  distribute: (found, { station }, context, registry) =>
-    distribute(found, destination(station, registry), 'dispatcher', context),
-  return: (found, { reason, note }, context) => returnToHub(found, { reason, note }, context),
-  accept: (found, _, context) => accept(found, context),
-  refuse: (found, { ground, note }, context) => refuse(found, { ground, note }, context),
-  settle: (found, { agreedFen, provenFen, note }, context) =>
-    settle(found, { agreedFen, provenFen, note }, context),
-  terminate: (found, { ground, note }, context) => terminate(found, { ground, note }, context),
-};
+/** A step on its way: the case, who acts, with what. */
+interface Undertaking {
+  found: Case;
+  action: Action;
+  sent: Sent;
+  staff: Staff;
+  registry: Registry;
+  context: StepContext;
+  deps: DeskDependencies;
+}
+
+// All who are joined are told of each step by one run of a function that has half a minute.
+const LARGEST_JOINING = 50;
+
+// Form 1 has room for few; a larger group files by lists.
+const LARGEST_GROUP = 20;
+
+// Another officer of the unit may draw the next form number at the same moment, and numbers of cases are random.
+const TRIES = 8;
 
 /** Takes one legal step on a case. A conflict (409) is a normal outcome: somebody was faster, look again. */
-export async function act<A extends DeskAction>(
+export async function act(
   number: CaseNumber,
-  action: A,
-  request: Requests[A],
+  action: Action,
+  { version, ...sent }: Sent & { version?: number },
   staff: Staff,
   deps: DeskDependencies,
 ): Promise<Answer> {
-  if (!TRANSITIONS[action].by.includes(staff.role)) throw new Problem('forbidden');
   const found = await readFor(staff, number, deps);
-  if (request.version !== undefined && request.version !== found.version) throw conflict(found);
+  if (!mayAct(found, staff, action)) throw new Problem('forbidden');
+  if (version !== undefined && version !== found.version) throw conflict(found);
 
   const registry = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: staff.role, id: staff.id },
-    now: deps.now,
-    calendar: deps.calendar,
+  const undertaking: Undertaking = {
+    found,
+    action,
+    sent,
+    staff,
+    registry,
+    deps,
+    context: {
+      actor: { role: staff.role, id: staff.id },
+      now: deps.now,
+      salt: deps.salt,
+      calendar: await deps.calendar.read(),
+      settings: settingsOf(registry.settings),
+      registry,
+    },
   };
-  const step = takeStep(() => STEPS[action](found, request, context, registry), found);
-  if ((await deps.cases.commit(step)) === 'conflict') throw conflict(found);
-  deps.log('step-taken', { staff: staff.id, number, action });
-  return { status: 200, body: summary(step.after, staff, registry.units) };
+  const { after, opened } = await commit(undertaking);
+  // Logs must not tell that a complaint has a report (Art. 37): a step that opens one is logged without the number.
+  deps.log('step-taken', { staff: staff.id, action, ...(opened === null ? { number } : {}) });
+  const shown = viewOf(after, staff) === 'none' ? found : after;
+  return { status: 200, body: { ...summary(shown, staff, registry), version: after.version, opened } };
 }
 
-function takeStep(take: () => Step, found: Case): Step {
+/** Draws what must be drawn, commits, and draws again when somebody else took the same number. */
+async function commit(undertaking: Undertaking): Promise<{ after: Case; opened: CaseNumber | null }> {
+  const { found, deps } = undertaking;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const work = await workOf(undertaking);
+    const outcome = await deps.cases.commit(work);
+    if (outcome === 'committed') {
+      const own = work.steps?.findLast(({ after }) => after.number === found.number);
+      return { after: own?.after ?? found, opened: work.registrations?.[0]?.step.after.number ?? null };
+    }
+    if (outcome === 'conflict' || outcome === 'key-taken') throw conflict(found);
+  }
+  throw new Problem('try-again');
+}
+
+/** Everything that one action writes, in one unit of work. */
+async function workOf(undertaking: Undertaking): Promise<Work> {
+  return refusing(undertaking.found, async () => {
+    const { found, action, sent, staff, context } = undertaking;
+    // The role may take this action somewhere; also from this state? A withdrawal after acceptance is the consumer's.
+    if (!planStep(found, action, sent, context).row.by.includes(staff.role)) throw new Problem('forbidden');
+    const proposed = needsSecondPair(undertaking);
+    if (proposed !== undefined) return { steps: [proposed] };
+    const special = SPECIAL[undertaking.action];
+    return special === undefined ? numbered(undertaking) : special(undertaking);
+  });
+}
+
+type MakeWork = (undertaking: Undertaking) => Work | Promise<Work>;
+
+/** Actions that touch more than one case, or people's data. All others are one step on one case. */
+const SPECIAL: Readonly<Partial<Record<Action, MakeWork>>> = {
+  distribute: handOut,
+  designate: handOut,
+  join,
+  unjoin,
+  'split-report': openLinked,
+  'open-clue': openLinked,
+  reclassify,
+  'add-complainant': addComplainant,
+  approve: approved,
+  propose: () => {
+    throw new Problem('not-found');
+  },
+};
+
+/** One step; if it issues a form, with the next number of the unit's series in the same transaction. */
+async function numbered(
+  { found, action, sent, context, registry, deps }: Undertaking,
+  earlier: readonly Step[] = [],
+): Promise<Work> {
+  const { row } = planStep(found, action, sent, context);
+  if (row.form === undefined) return { steps: [...earlier, takeStep(found, action, sent, context)] };
+  // The hub that hands a case out signs form 3; all other forms are the unit's own.
+  const unit = found.unitPath.at(row.form === 'form-3' ? 0 : -1) ?? '';
+  const year = shanghaiDate(context.now()).slice(0, 4);
+  const series = seriesOf(unit, year);
+  const value = (await deps.cases.lastInSeries(series)) + 1;
+  const withNumber = { ...context, documentNumber: documentNumber(unit, year, value, registry.units) };
+  return {
+    steps: [...earlier, takeStep(found, action, sent, withNumber)],
+    numbering: [{ series, value }],
+  };
+}
+
+function handOut({ found, action, sent, context, registry }: Undertaking): Work {
+  // Guards first: they know whether there is such a unit.
+  const { problems } = planStep(found, action, sent, context);
+  if (problems.length > 0) throw new GuardRefusal(action, problems);
+  const unit = String(sent.unit);
+  const areas = registry.divisions.filter(({ station }) => station === unit).map(({ area }) => area);
+  // A station with a single area leaves no doubt about the officer; otherwise the station decides.
+  const [area] = new Set(areas.map(({ code }) => code)).size === 1 ? areas : [];
+  const facts = { ...sent, area: area?.code, officer: area?.officer, basis: 'dispatcher' };
+  return { steps: [takeStep(found, action, facts, context, unitPathOf(unit, registry.units))] };
+}
+
+/** Art. 12, 35: the case follows its lead; both histories say so, in one transaction. */
+async function join({ found, sent, staff, context, deps }: Undertaking): Promise<Work> {
+  const lead = await leadOf(String(sent.lead), found, staff, deps);
+  const joined = takeStep(found, 'join', { ...sent, lead: lead.number }, context);
+  const takenIn = takeStep(lead, 'take-in', { case: found.number }, context);
+  // Art. 35(2): new facts of the same informer restart the period from the last report.
+  const restarts = sent.newFacts === true && rowsFor(lead.kind, lead.state, 'add-facts').length > 0;
+  const restarted = restarts
+    ? [takeStep(takenIn.after, 'add-facts', { receivedOn: found.receivedOn }, context)]
+    : [];
+  return { steps: [joined, takenIn, ...restarted] };
+}
+
+async function leadOf(number: CaseNumber, found: Case, staff: Staff, deps: DeskDependencies): Promise<Case> {
+  const refuse = (zh: string, en: string) => new Problem('bad-request', [{ field: '/lead', zh, en }]);
+  const lead = await deps.cases.case(number);
+  if (lead === undefined || viewOf(lead, staff) !== 'full' || number === found.number) {
+    throw refuse('没有这个主办案件', 'There is no such lead case');
+  }
+  if (lead.kind !== found.kind)
+    throw refuse('类型不同，不能并案', 'Cases of different kinds cannot be joined');
+  if (found.joined.length > 0) throw refuse('本案已是主办案件', 'This case is itself a lead case');
+  if (lead.joined.length >= LARGEST_JOINING) {
+    throw refuse(
+      `一件主办案件最多并入 ${LARGEST_JOINING} 件`,
+      `At most ${LARGEST_JOINING} cases can be joined`,
+    );
+  }
+  // The lead's periods are the older ones, so that nobody's period is lengthened by the joining.
+  if (lead.receivedAt > found.receivedAt) {
+    throw refuse('主办案件应为先收到的一件', 'The lead must be the case that was received first');
+  }
+  return lead;
+}
+
+async function unjoin({ found, sent, context, deps }: Undertaking): Promise<Work> {
+  const lead = found.lead === undefined ? undefined : await deps.cases.case(found.lead);
+  const out = takeStep(found, 'unjoin', sent, context);
+  return {
+    steps: lead === undefined ? [out] : [out, takeStep(lead, 'let-out', { case: found.number }, context)],
+  };
+}
+
+/**
+ * Art. 9 and 27: a report of its own. The complaint's history does not say so: nothing on its side may show
+ * that there is a report. The receipt keeps a second click from opening a second one.
+ */
+async function openLinked({ found, action, sent, context, deps, staff }: Undertaking): Promise<Work> {
+  const { problems } = planStep(found, action, sent, context);
+  if (problems.length > 0) throw new GuardRefusal(action, problems);
+  const isClue = action === 'open-clue';
+  const identity = isClue ? undefined : await identityForReport(found, staff, deps);
+  const step = register(
+    { text: String(sent.text), business: found.complaint.business },
+    {
+      kind: 'report',
+      channel: 'desk',
+      bureau: found.unitPath[0] ?? '',
+      draw: deps.randomInt(1_000_000),
+      // Of a clue that staff found there is nobody who could track it.
+      secretHash: isClue ? '0'.repeat(64) : found.secretHash,
+      linkedTo: found.number,
+      // A clue is counted from its discovery (Art. 27), what was in the message from its receipt.
+      foundInMediation: isClue ? true : undefined,
+      receivedAt: isClue ? undefined : found.receivedAt,
+      identity,
+      notice: identity === undefined ? undefined : { notice: 'renumbered', party: 'informer' },
+    },
+    context,
+  );
+  const keyHash = createHash('sha256')
+    .update(`${action}#${found.number}#${String(sent.text)}`)
+    .digest('hex');
+  const receipt = { keyHash, payloadHash: keyHash, number: step.after.number, secret: '' };
+  return { registrations: [{ step, identity }], receipt };
+}
+
+async function identityForReport(found: Case, staff: Staff, deps: DeskDependencies) {
+  const at = deps.now().toISOString();
+  await deps.identities.recordRead({
+    number: found.number,
+    at,
+    staff: staff.id,
+    role: staff.role,
+    // Who looks at the readings of a complaint must not learn of a report (Art. 37).
+    reason: 'handling',
+  });
+  return deps.identities.identity(found.number);
+}
+
+/** The message was of another kind: it ends here and begins again as what it is. */
+async function reclassify({ found, sent, staff, context, deps }: Undertaking): Promise<Work> {
+  if (found.kind === 'report') {
+    throw new Problem('bad-request', [
+      {
+        field: '/kind',
+        zh: '举报请通过 /desk/reports/{编号}/reclassify 改变类型',
+        en: 'Reports are reclassified by /desk/reports/{number}/reclassify',
+      },
+    ]);
+  }
+  const { problems } = planStep(found, 'reclassify', sent, context);
+  if (problems.length > 0) throw new GuardRefusal('reclassify', problems);
+  // The old case does not say what it became: it might be a report.
+  const over = takeStep(found, 'reclassify', {}, context);
+  const kind = String(sent.kind) as Case['kind'];
+  const identity = await identityForReport(found, staff, deps);
+  const step = register(
+    found.complaint,
+    {
+      kind,
+      channel: found.channel,
+      bureau: found.unitPath[0] ?? '',
+      draw: deps.randomInt(1_000_000),
+      secretHash: found.secretHash,
+      linkedTo: found.number,
+      receivedAt: found.receivedAt,
+      identity,
+      notice: {
+        notice: 'renumbered',
+        party: kind === 'report' ? 'informer' : 'complainant',
+      },
+    },
+    context,
+  );
+  return {
+    steps: [over],
+    registrations: [{ step, identity }],
+    // Whoever turns out to be an informer is known as such only.
+    ...(kind === 'report' && identity !== undefined
+      ? { removeIdentity: { number: found.number, kind: found.kind, identity } }
+      : {}),
+  };
+}
+
+/** Art. 12: names and phones go to the identities, not into the history. */
+async function addComplainant({ found, sent, context, deps, staff }: Undertaking): Promise<Work> {
+  const before = await identityForReport(found, staff, deps);
+  if (before === undefined) throw conflict(found);
+  if ((before.joint?.length ?? 0) >= LARGEST_GROUP) {
+    const zh = `共同投诉人最多 ${LARGEST_GROUP + 1} 名，请另行登记`;
+    throw new Problem('bad-request', [
+      { field: '/name', zh, en: `At most ${LARGEST_GROUP + 1} complainants; please file another complaint` },
+    ]);
+  }
+  const { name, phone, address, ...rest } = sent;
+  const added: Identity = {
+    name: String(name),
+    phone: String(phone),
+    ...(typeof address === 'string' ? { address } : {}),
+  };
+  const identity: Identity = { ...before, joint: [...(before.joint ?? []), added] };
+  return {
+    steps: [takeStep(found, 'add-complainant', rest, context)],
+    identity: { number: found.number, kind: found.kind, identity, before },
+  };
+}
+
+/** Where the bureau wants a second pair of eyes, an officer's step becomes a proposal to the head. */
+function needsSecondPair({ found, action, sent, staff, context }: Undertaking): Step | undefined {
+  if (!context.settings.secondPairOfEyes.includes(action) || staff.role !== 'officer') return undefined;
+  const { problems } = planStep(found, action, sent, context);
+  if (problems.length > 0) throw new GuardRefusal(action, problems);
+  return takeStep(found, 'propose', { action, ...sent }, context);
+}
+
+/** The head agrees: the proposal is taken as it was made, by the head, in the same transaction. */
+async function approved(undertaking: Undertaking): Promise<Work> {
+  const { found, context } = undertaking;
+  const approval = takeStep(found, 'approve', {}, context);
+  const { proposal } = found;
+  if (proposal === undefined) throw conflict(found);
+  const agreed: Undertaking = {
+    ...undertaking,
+    found: approval.after,
+    action: proposal.action,
+    sent: { ...proposal.facts, ...proposal.words },
+  };
+  const special = SPECIAL[proposal.action];
+  if (special === undefined) return numbered(agreed, [approval]);
+  const work = await special(agreed);
+  return { ...work, steps: [approval, ...(work.steps ?? [])] };
+}
+
+async function refusing(found: Case, make: () => Promise<Work>): Promise<Work> {
   try {
-    return take();
+    return await make();
   } catch (error) {
-    throw error instanceof NotAllowedNow ? conflict(found) : error;
+    if (error instanceof NotAllowedNow) throw conflict(found);
+    if (error instanceof GuardRefusal) throw new Problem('bad-request', error.problems);
+    throw error;
   }
 }
 
@@ -77,20 +361,4 @@ function conflict(found: Case): Problem {
       en: `The case has moved on (version ${found.version}, state ${found.state}); please reload it`,
     },
   ]);
-}
-
-function destination(station: string, { units, divisions }: Registry) {
-  if (units.find(({ code }) => code === station)?.kind !== 'station') {
-    throw new Problem('bad-request', [
-      {
-        field: '/station',
-        zh: '没有这个监管所，请核对代码',
-        en: 'There is no such station; please check the code',
-      },
-    ]);
-  }
-  const areas = new Set(divisions.filter((d) => d.station === station).map(({ area }) => area.code));
-  // A station with a single area leaves no doubt about the officer; otherwise the station decides.
-  const area = areas.size === 1 ? [...areas][0] : undefined;
-  return { unitPath: unitPathOf(station, units), area };
 }

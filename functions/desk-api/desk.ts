@@ -1,102 +1,363 @@
 import type * as z from 'zod';
-import type { deskListQuery } from '../../events/desk-requests.ts';
-import type { Case } from '../../shared/case/case.ts';
-import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
 import {
-  HUB_REASONS,
-  REFUSAL_GROUNDS,
-  RETURN_REASONS,
-  TERMINATION_GROUNDS,
-} from '../../shared/case/grounds.ts';
+  DESK_ACTIONS,
+  type deskListQuery,
+  type historyQuery,
+  type identityQuery,
+} from '../../events/desk-requests.ts';
+import type { Action } from '../../shared/case/actions.ts';
+import type { Case, CaseEvent } from '../../shared/case/case.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import {
+  clockView,
+  groundView,
+  handlingUnit,
+  nextLegalDate,
+  stateView,
+} from '../../shared/case/case-view.ts';
+import { explainClocks } from '../../shared/case/explain-clocks.ts';
+import { HUB_REASONS, RETURN_REASONS } from '../../shared/case/grounds.ts';
 import { allowedActions } from '../../shared/case/life-cycle.ts';
-import type { Clock } from '../../shared/dates.ts';
+import { businessKey, nameKey, phoneKey } from '../../shared/case/lookup-keys.ts';
+import { signsOf } from '../../shared/case/signs.ts';
+import { nextDue } from '../../shared/case/take-step.ts';
+import { isPaused } from '../../shared/case/turn-clocks.ts';
+import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { type Unit, unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import type { Calendar } from '../../shared/law/calendar.ts';
+import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
-import { belongsTo, type Staff } from '../../shared/people/roles.ts';
-import type { CaseStore } from '../../shared/store/case-store.ts';
+import { isOwnUnit, mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
+import type { Staff } from '../../shared/people/roles.ts';
+import type { CalendarStore } from '../../shared/store/calendar-store.ts';
+import type { CaseStore, IdentityStore, Page } from '../../shared/store/case-store.ts';
+import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface DeskDependencies {
   cases: CaseStore;
+  /** Who complained; informers have a function of their own. */
+  identities: IdentityStore;
+  notices: Pick<NoticeStore, 'notices'>;
   registry: RegistryStore;
-  calendar: Calendar;
+  calendar: CalendarStore;
   now: Clock;
+  /** Integer from 0 up to, not including, the bound. */
+  randomInt: (bound: number) => number;
+  salt: () => string;
   log: Log;
 }
 
-const REASONS = { ...HUB_REASONS, ...RETURN_REASONS };
-const GROUNDS = { ...REFUSAL_GROUNDS, ...TERMINATION_GROUNDS };
+const REASONS: Readonly<Record<string, { zh: string; en: string; basis?: string }>> = {
+  ...HUB_REASONS,
+  ...RETURN_REASONS,
+};
 
-/** Open cases of a unit, the next legal date first. */
+/** Events shown with a case; older ones are asked for page by page. */
+const SHOWN_EVENTS = 50;
+/** How far back other cases of a person or a business are looked at for signs. */
+const NEIGHBOURS = 50;
+
+/** Open cases of a unit, the next legal date first; with `below`, also those of the units below it. */
 export async function listCases(
   query: z.output<typeof deskListQuery>,
   staff: Staff,
   deps: DeskDependencies,
 ): Promise<Answer> {
-  const { units } = await deps.registry.read();
+  const registry = await deps.registry.read();
   const unit = query.unit ?? staff.unit;
   // A unit that is not in the register is nobody's.
-  const isKnown = units.some(({ code }) => code === unit);
-  if (!isKnown || !belongsTo(unitPathOf(unit, units), staff)) throw new Problem('forbidden');
-  const { items, next } = await deps.cases.openCases(unit, query.limit, query.after);
-  return {
-    status: 200,
-    body: { unit, cases: items.map((found) => summary(found, staff, units)), next: next ?? null },
-  };
-}
-
-/** One case with its history, who complained, and what this person may do with it now. */
-export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
-  const found = await readFor(staff, number, deps);
-  const { units } = await deps.registry.read();
-  const complainant = await deps.cases.identity(number);
-  // Who looked at whose data stays on record (docs/data-model.md, Identities).
-  deps.log('identity-read', { staff: staff.id, number });
-  const history = await deps.cases.history(number);
+  const isKnown = registry.units.some(({ code }) => code === unit);
+  if (!isKnown || !isOwnUnit({ unitPath: unitPathOf(unit, registry.units) }, staff)) {
+    throw new Problem('forbidden');
+  }
+  const page =
+    query.below === undefined
+      ? await listOf(unit, query.limit, query.after, deps)
+      : await listBelow(unit, query, registry, deps);
   return {
     status: 200,
     body: {
-      ...summary(found, staff, units),
-      complaint: found.complaint,
-      complainant: complainant ?? null,
-      ground: found.ground === undefined ? null : { code: found.ground, ...GROUNDS[found.ground] },
-      recovered: found.recovered ?? null,
-      clocks: found.clocks,
-      history: history.map(({ type, at, on, actor, facts }) => ({ type, at, on, actor, facts })),
+      unit,
+      cases: page.items
+        .filter((found) => viewOf(found, staff) !== 'none')
+        .map((found) => summary(found, staff, registry)),
+      next: page.next ?? null,
     },
   };
 }
 
+async function listOf(unit: string, limit: number, after: string | undefined, deps: DeskDependencies) {
+  const { items, next, unreadable } = await deps.cases.openCases(unit, limit, after);
+  for (const number of unreadable) deps.log('case-unreadable', { number });
+  return { items, next };
+}
+
+/** The bureau's own index for the whole bureau; for a county its stations' lists, put in one order. */
+async function listBelow(
+  unit: string,
+  { limit, after }: z.output<typeof deskListQuery>,
+  { bureau, units }: Registry,
+  deps: DeskDependencies,
+): Promise<Page<Case>> {
+  if (unit === bureau) {
+    const { items, next } = await deps.cases.openInBureau(bureau, limit, after);
+    const cases = await deps.cases.cases(items.map(({ number }) => number));
+    const place = new Map(items.map(({ number }, index) => [number, index]));
+    const read = new Set(cases.map(({ number }) => number));
+    for (const { number } of items) if (!read.has(number)) deps.log('case-unreadable', { number });
+    return {
+      items: cases.sort((a, b) => (place.get(a.number) ?? 0) - (place.get(b.number) ?? 0)),
+      next,
+    };
+  }
+  const below = units.filter(({ code }) => unitPathOf(code, units).includes(unit));
+  const pages = await Promise.all(below.map(({ code }) => listOf(code, limit, after, deps)));
+  const merged = pages
+    .flatMap(({ items }) => items)
+    .map((found) => ({ found, order: orderOf(found) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  // Beyond the end of a page that was cut nothing is known of that unit: the merge ends where the first one does.
+  const [end] = pages.flatMap(({ next }) => next ?? []).sort();
+  const known = end === undefined ? merged : merged.filter(({ order }) => order <= end);
+  const more = known.length > limit || end !== undefined;
+  const shown = known.slice(0, limit);
+  return { items: shown.map(({ found }) => found), next: more ? shown.at(-1)?.order : undefined };
+}
+
+const orderOf = (found: Case) => `${nextDue(found)?.due ?? '9999-12-31'}#${found.receivedAt}#${found.number}`;
+
+/** One case with its latest history, and what this person may do with it now. */
+export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
+  const found = await readFor(staff, number, deps);
+  const registry = await deps.registry.read();
+  const settings = settingsOf(registry.settings);
+  if (viewOf(found, staff) === 'sealed') {
+    return { status: 200, body: { ...summary(found, staff, registry), ...SEALED } };
+  }
+  const events = await deps.cases.latestEvents(number, SHOWN_EVENTS);
+  const oldest = events.at(-1)?.version ?? 1;
+  return {
+    status: 200,
+    body: {
+      ...summary(found, staff, registry),
+      complaint: found.complaint,
+      linkedTo: found.linkedTo ?? null,
+      lead: found.lead ?? null,
+      joined: found.joined,
+      ground: groundView(found),
+      money: found.money,
+      promisedOn: found.promisedOn ?? null,
+      told: found.told,
+      consents: found.consents,
+      forms: found.forms,
+      result: found.result ?? null,
+      proposal: found.proposal ?? null,
+      erased: found.erased ?? false,
+      mayReadIdentity: mayReadIdentity(found, staff),
+      clocks: found.clocks
+        .filter(({ void: gone }) => gone === undefined)
+        .map((clock) => clockView(clock, found.receivedOn, { settings })),
+      history: events.map(eventView).reverse(),
+      earlier: oldest > 1 ? oldest : null,
+    },
+  };
+}
+
+/** A sealed report: it exists, it lies with this unit, it is due. Nothing of what it says. */
+const SEALED = {
+  complaint: null,
+  linkedTo: null,
+  lead: null,
+  joined: [],
+  ground: null,
+  money: {},
+  promisedOn: null,
+  told: {},
+  consents: {},
+  forms: [],
+  result: null,
+  proposal: null,
+  erased: false,
+  mayReadIdentity: false,
+  clocks: [],
+  history: [],
+  earlier: null,
+};
+
+/** Older events of a case, the newest of them first. */
+export async function showHistory(
+  number: CaseNumber,
+  { before, limit }: z.output<typeof historyQuery>,
+  staff: Staff,
+  deps: DeskDependencies,
+): Promise<Answer> {
+  await readFully(staff, number, deps);
+  const events = await deps.cases.latestEvents(number, limit, before);
+  const oldest = events.at(-1)?.version ?? 1;
+  return { status: 200, body: { history: events.map(eventView), earlier: oldest > 1 ? oldest : null } };
+}
+
+/** Who complained. The reading is put on record, with its reason, before anything is shown. */
+export async function showComplainant(
+  number: CaseNumber,
+  { reason }: z.output<typeof identityQuery>,
+  staff: Staff,
+  deps: DeskDependencies,
+): Promise<Answer> {
+  const found = await readFor(staff, number, deps);
+  // Informers are read by a function of their own; this one has no right to their table.
+  if (found.kind === 'report') throw new Problem('not-found');
+  if (!mayReadIdentity(found, staff)) throw new Problem('forbidden');
+  const at = deps.now().toISOString();
+  await deps.identities.recordRead({ number, at, staff: staff.id, role: staff.role, reason });
+  deps.log('identity-read', { staff: staff.id, number, reason });
+  return { status: 200, body: { complainant: (await deps.identities.identity(number)) ?? null } };
+}
+
+/** Who looked at who complained, for the auditor. */
+export async function showReads(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
+  const found = await readFor(staff, number, deps);
+  if (!['auditor', 'manager'].includes(staff.role) || found.kind === 'report') throw new Problem('forbidden');
+  return { status: 200, body: { reads: await deps.identities.reads(number) } };
+}
+
+/** Why each date is what it is: every day, counted or not, and why. */
+export async function showDates(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
+  const found = await readFully(staff, number, deps);
+  const { settings } = await deps.registry.read();
+  const counting = { calendar: await deps.calendar.read(), settings: settingsOf(settings) };
+  return { status: 200, body: { clocks: explainClocks(found, counting, shanghaiDate(deps.now())) } };
+}
+
+/** Signs of Art. 17 and of duplicates, with the cases behind them, for a person to weigh. */
+export async function showSigns(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
+  const found = await readFully(staff, number, deps);
+  if (found.kind !== 'complaint') return { status: 200, body: { signs: [] } };
+  const who = await deps.identities.identity(number);
+  const samePhone =
+    who === undefined ? [] : await deps.identities.casesOfPhone(phoneKey(who.phone), NEIGHBOURS);
+  const business = businessKey(found.complaint.business.name);
+  const sameBusiness = business === undefined ? [] : await deps.cases.casesOfBusiness(business, NEIGHBOURS);
+  const numbers = new Set([...samePhone.map((one) => one.number), ...sameBusiness]);
+  const cases = new Map((await deps.cases.cases([...numbers])).map((one) => [one.number, one]));
+  const known = (wanted: readonly CaseNumber[]) =>
+    wanted.flatMap((one) => {
+      const other = cases.get(one);
+      return other === undefined || other.state === 'reclassified' ? [] : [other];
+    });
+  const own = nameKey(who?.name ?? '');
+  const neighbours = {
+    samePhone: samePhone.flatMap(({ number: other, nameHash }) => {
+      const neighbour = cases.get(other);
+      return neighbour === undefined ? [] : [{ found: neighbour, sameName: nameHash === own }];
+    }),
+    sameBusiness: known(sameBusiness),
+  };
+  return { status: 200, body: { signs: signsOf(found, neighbours, await deps.calendar.read()) } };
+}
+
+/** What was sent to whom about this case, with the proof. */
+export async function showNotices(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
+  await readFully(staff, number, deps);
+  return { status: 200, body: { notices: await deps.notices.notices(number) } };
+}
+
 /**
- * The case, if it lies in the person's unit or below. A case that lies elsewhere looks like one that does not
- * exist.
+ * The case, if this person may know of it. A case that lies elsewhere looks like one that does not exist.
  */
-export async function readFor(staff: Staff, number: CaseNumber, deps: DeskDependencies): Promise<Case> {
+export async function readFor(
+  staff: Staff,
+  number: CaseNumber,
+  deps: Pick<DeskDependencies, 'cases'>,
+): Promise<Case> {
   const found = await deps.cases.case(number);
-  if (found === undefined || !belongsTo(found.unitPath, staff)) throw new Problem('not-found');
+  if (found === undefined || viewOf(found, staff) === 'none') throw new Problem('not-found');
   return found;
 }
 
-/** A case as the desk's list shows it. */
-export function summary(found: Case, staff: Staff, units: readonly Unit[]) {
+/** The case, if this person may see what it says. */
+async function readFully(staff: Staff, number: CaseNumber, deps: DeskDependencies): Promise<Case> {
+  const found = await readFor(staff, number, deps);
+  if (viewOf(found, staff) !== 'full') throw new Problem('forbidden');
+  return found;
+}
+
+function eventView({ type, version, at, on, actor, facts, words = {}, money }: CaseEvent) {
+  const { salt, ...written } = words;
+  return { type, version, at, on, actor, facts, words: written, money: money ?? {} };
+}
+
+/** A case as the desk's list shows it; of a sealed report only that it exists and by when it is due. */
+export function summary(found: Case, staff: Staff, registry: Pick<Registry, 'units' | 'settings'>) {
+  const actions = allowedActions(found, staff.role).filter(
+    // What only follows from another step nobody can send.
+    (action) => DESK_ACTIONS.includes(action) && mayAct(found, staff, action),
+  );
+  if (viewOf(found, staff) !== 'full') return sealedSummary(found, actions, registry);
+  const late = found.clocks.filter(({ lateOwner }) => lateOwner !== undefined).map(({ id }) => id);
   return {
     number: found.number,
     version: found.version,
+    kind: found.kind,
     state: stateView(found),
     channel: found.channel,
     receivedAt: found.receivedAt,
     receivedOn: found.receivedOn,
+    sealed: false,
     business: found.complaint.business,
     excerpt: Array.from(found.complaint.text).slice(0, 80).join(''),
     claimedFen: found.complaint.claimedFen ?? null,
     unitPath: found.unitPath,
-    station: handlingUnit(found, units),
-    nextLegalDate: nextLegalDate(found),
-    hubReason: found.hubReason === undefined ? null : { code: found.hubReason, ...REASONS[found.hubReason] },
-    actions: allowedActions(found.state, staff.role),
+    unit: handlingUnit(found, registry.units),
+    officers: found.officers,
+    leader: found.leader ?? null,
+    coUnits: found.coUnits,
+    due: nextDue(found)?.due ?? null,
+    nextLegalDate: nextLegalDate(found, { settings: settingsOf(registry.settings) }),
+    paused: found.clocks.some(isPaused),
+    late,
+    hubReason:
+      found.hubReason === undefined
+        ? null
+        : {
+            code: found.hubReason,
+            ...(REASONS[found.hubReason] ?? { zh: '重新办理', en: 'Taken up again' }),
+          },
+    awaitsApproval: found.proposal !== undefined,
+    withdrawalAsked: found.withdrawalAsked ?? false,
+    actions,
+  };
+}
+
+/** A sealed report: it lies with this unit and is due. How far it has come is sealed too (Art. 37). */
+function sealedSummary(found: Case, actions: Action[], registry: Pick<Registry, 'units'>) {
+  return {
+    number: found.number,
+    version: found.version,
+    kind: found.kind,
+    state: { code: 'distributed', zh: '已密封', en: 'Sealed', final: false },
+    channel: found.channel,
+    // The day only: the moment would tell with which complaint it came in.
+    receivedAt: `${found.receivedOn}T00:00:00.000Z`,
+    receivedOn: found.receivedOn,
+    sealed: true,
+    business: {},
+    excerpt: '',
+    claimedFen: null,
+    unitPath: found.unitPath,
+    unit: handlingUnit(found, registry.units),
+    officers: [],
+    leader: null,
+    coUnits: [],
+    due: nextDue(found)?.due ?? null,
+    nextLegalDate: null,
+    paused: false,
+    late: [],
+    hubReason: null,
+    awaitsApproval: false,
+    withdrawalAsked: false,
+    actions,
   };
 }

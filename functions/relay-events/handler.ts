@@ -1,10 +1,16 @@
 import { readConfig } from '../../shared/config.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { createSqsNoticeQueue } from '../../shared/queue/notice-queue.ts';
 import { streamFunction } from '../../shared/queue/stream-function.ts';
 import { createSqsTriageQueue } from '../../shared/queue/triage-queue.ts';
-import { relay } from './relay.ts';
+import { type RelayQueues, relay } from './relay.ts';
 
-const queue = createSqsTriageQueue(readConfig('relay-events').TRIAGE_QUEUE_URL);
+const config = readConfig('relay-events');
+const queues: RelayQueues = {
+  triage: createSqsTriageQueue(config.TRIAGE_QUEUE_URL),
+  notices: createSqsNoticeQueue(config.NOTICES_QUEUE_URL),
+  informerNotices: createSqsNoticeQueue(config.INFORMER_NOTICES_QUEUE_URL),
+};
 
-/** Stream of the cases table → SQS triage. */
-export const handler = streamFunction(createLogger('relay-events'), (records) => relay(records, queue));
+/** Stream of the cases table → the queues for triage and for notices. */
+export const handler = streamFunction(createLogger('relay-events'), (records) => relay(records, queues));

@@ -1,17 +1,38 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { CaseEvent } from '../../shared/case/case.ts';
+import type { NoticeQueue } from '../../shared/queue/notice-queue.ts';
 import { readStreamRecord, resumeAt } from '../../shared/queue/stream-records.ts';
 import type { TriageQueue } from '../../shared/queue/triage-queue.ts';
 
+/** Where events go from the stream. */
+export interface RelayQueues {
+  triage: TriageQueue;
+  notices: NoticeQueue;
+  /** Notices of reports have a queue and a function of their own: only that one can read an informer. */
+  informerNotices: NoticeQueue;
+}
+
 /**
- * Puts each newly registered case into the triage queue. The mapping's filter lets only `registered` events
- * through. If the queue refuses one, the stream starts again at the first refused.
+ * Puts each newly registered case into the triage queue, and each step that somebody is to be told of into a queue
+ * of notices. If a queue refuses one, the stream starts again at the first refused; what was taken is taken
+ * again then, and changes nothing.
  */
 export async function relay(
   records: readonly DynamoDBRecord[],
-  queue: TriageQueue,
+  queues: RelayQueues,
 ): Promise<DynamoDBBatchResponse> {
   const streamed = records.map(readStreamRecord);
-  const refused = new Set(await queue.send(streamed.map(({ event }) => event.number)));
-  const first = streamed.find(({ event }) => refused.has(event.number));
+  const events = streamed.map(({ event }) => event);
+  const notices = events.filter((event) => event.notices !== undefined);
+  const refusedNumbers = await queues.triage.send(
+    events.filter(({ type }) => type === 'registered').map(({ number }) => number),
+  );
+  const refusedEvents = [
+    ...(await queues.notices.send(notices.filter(({ kind }) => kind !== 'report'))),
+    ...(await queues.informerNotices.send(notices.filter(({ kind }) => kind === 'report'))),
+  ];
+  const isRefused = (event: CaseEvent) =>
+    refusedEvents.includes(event) || (event.type === 'registered' && refusedNumbers.includes(event.number));
+  const first = streamed.find(({ event }) => isRefused(event));
   return first === undefined ? { batchItemFailures: [] } : resumeAt(first.sequenceNumber);
 }

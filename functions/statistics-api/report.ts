@@ -3,7 +3,13 @@ import type { statisticsQuery } from '../../events/statistics-query.ts';
 import { type Clock, lastDayOf, shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { add, COUNTERS, type Counts } from '../../shared/statistics/counters.ts';
+import {
+  add,
+  COUNTERS,
+  type Counter,
+  type Counts,
+  SEALED_COUNTERS,
+} from '../../shared/statistics/counters.ts';
 import { indicatorsOf } from '../../shared/statistics/indicators.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
@@ -31,7 +37,11 @@ export async function report(
   const days = await deps.statistics.counts(unit.code, from, to);
   const nothing: Counts = Object.fromEntries(COUNTERS.map((counter) => [counter, 0]));
   const counts = days.reduce((sum, day) => add(sum, day.counts), nothing);
-  const { claimedFen, agreedFen, provenFen, ...cases } = counts;
+  const inFen = ([counter]: [string, number]) => counter.endsWith('Fen');
+  const isOpen = ([counter]: [string, unknown]) =>
+    unit.code === bureau || !SEALED_COUNTERS.has(counter as Counter);
+  const all = Object.entries<number>(counts).filter(isOpen);
+  const cases = Object.fromEntries(all.filter((one) => !inFen(one)));
   return {
     status: 200,
     body: {
@@ -40,9 +50,12 @@ export async function report(
       to,
       asOf: deps.now().toISOString(),
       cases,
-      money: { claimedFen, agreedFen, provenFen },
+      money: Object.fromEntries(all.filter(inFen)),
       indicators: indicatorsOf(counts),
-      days: days.map(({ day, counts: ofDay }) => ({ day, ...ofDay })),
+      days: days.map(({ day, counts: ofDay }) => ({
+        day,
+        ...Object.fromEntries(Object.entries(ofDay).filter(isOpen)),
+      })),
     },
   };
 }

@@ -1,12 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { idempotencyKey, submission } from '../../events/submission.ts';
 import { readConfig } from '../../shared/config.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
 import { parseBody, parseHeader } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
-import { createCalendar } from '../../shared/law/calendar.ts';
-import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
@@ -18,13 +17,18 @@ const schema = submission(() => shanghaiDate(now()));
 const logger = createLogger('submit-complaint');
 const client = createDocumentClient();
 const deps: SubmitDependencies = {
-  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE, identities: config.IDENTITIES_TABLE }),
+  cases: createDynamoDbCaseStore(client, {
+    cases: config.CASES_TABLE,
+    identities: config.IDENTITIES_TABLE,
+    informers: config.INFORMERS_TABLE,
+  }),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createCalendar(HOLIDAY_YEARS),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   bureau: config.BUREAU,
   now,
   randomInt,
   randomBytes,
+  salt: randomUUID,
   log: (code, facts) => logger.info(code, facts),
 };
 

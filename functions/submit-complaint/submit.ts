@@ -1,27 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Submission } from '../../events/submission.ts';
-import type { Case } from '../../shared/case/case.ts';
+import type { Case, Complaint, Identity, Kind } from '../../shared/case/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
-import { register } from '../../shared/case/steps.ts';
+import { type RegisterContext, register } from '../../shared/case/register.ts';
 import { hashTrackingSecret, makeTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
-import type { Calendar } from '../../shared/law/calendar.ts';
+import type { Registry } from '../../shared/jurisdiction/registry.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
-import type { CaseStore, Receipt } from '../../shared/store/case-store.ts';
+import type { CalendarStore } from '../../shared/store/calendar-store.ts';
+import type { CaseStore, Receipt, Registration } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface SubmitDependencies {
   cases: CaseStore;
   registry: RegistryStore;
-  calendar: Calendar;
+  calendar: CalendarStore;
   bureau: string;
   now: Clock;
   /** Integer from 0 up to, not including, the bound. */
   randomInt: (bound: number) => number;
   randomBytes: (count: number) => Uint8Array;
+  salt: () => string;
   log: Log;
 }
 
@@ -29,8 +32,9 @@ export interface SubmitDependencies {
 const DRAWS = 5;
 
 /**
- * Registers a complaint once. A repeat with the same idempotency key gets the first answer again; the same
- * key with another message is refused (422). When this returns, case, history and identity are kept.
+ * Registers a message once: as a case, or as two when it both complains and reports (Art. 9). A repeat with the
+ * same idempotency key gets the first answer again; the same key with another message is refused (422). When this
+ * returns, cases, history and identities are kept.
  */
 export async function submit(
   submission: Submission,
@@ -39,61 +43,120 @@ export async function submit(
 ): Promise<Answer> {
   const keyHash = idempotencyKey === undefined ? undefined : sha256(idempotencyKey);
   const payloadHash = sha256(JSON.stringify(submission));
+  // Before the commit, as everything that may fail: what is kept must also be answered.
+  const registry = await readRegistry(deps);
 
   const earlier = keyHash === undefined ? undefined : await deps.cases.receipt(keyHash);
-  if (earlier !== undefined) return answerAgain(earlier, payloadHash, deps);
+  if (earlier !== undefined) return answerAgain(earlier, payloadHash, registry, deps);
 
-  const { complainant, ...complaint } = submission;
   const secret = makeTrackingSecret(deps.randomBytes(10));
+  const context: RegisterContext = {
+    actor: { role: 'consumer', id: 'complainant' },
+    now: deps.now,
+    salt: deps.salt,
+    calendar: await deps.calendar.read(),
+    settings: settingsOf(registry?.settings),
+  };
   for (let draw = 1; draw <= DRAWS; draw += 1) {
-    const step = register(
+    const [first, report] = registrationsOf(submission, secret, context, deps);
+    const { number } = first.step.after;
+    const receipt: Receipt | undefined =
+      keyHash === undefined
+        ? undefined
+        : { keyHash, payloadHash, number, secret, report: report?.step.after.number };
+    const registrations = report === undefined ? [first] : [first, report];
+    const outcome = await deps.cases.commit({ registrations, receipt });
+    if (outcome === 'committed') {
+      // The report's number is not logged beside the complaint's: whoever reads logs must not see that they belong together.
+      for (const { step } of registrations) {
+        deps.log('case-registered', { number: step.after.number, channel: step.after.channel });
+      }
+      return { status: 201, body: answer(first.step.after, report?.step.after.number, secret, registry) };
+    }
+    if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, registry, deps);
+  }
+  throw new Problem('try-again');
+}
+
+/** The case, and the report that came with it: separate numbers, the same secret, apart in everything else. */
+function registrationsOf(
+  submission: Submission,
+  secret: string,
+  context: RegisterContext,
+  deps: SubmitDependencies,
+): [Registration, Registration?] {
+  const { kind, complainant, joint, report, ...content } = submission;
+  const make = (of: Kind, complaint: Complaint, identity: Identity | undefined, linkedTo?: string) => ({
+    step: register(
       complaint,
       {
+        kind: of,
         channel: 'web',
         bureau: deps.bureau,
         draw: deps.randomInt(1_000_000),
         secretHash: hashTrackingSecret(secret),
+        identity,
+        linkedTo,
       },
-      { actor: { role: 'consumer', id: 'complainant' }, now: deps.now, calendar: deps.calendar },
-    );
-    const { number } = step.after;
-    const receipt = keyHash === undefined ? undefined : { keyHash, payloadHash, number, secret };
-    // Before the commit, as everything that may fail: what is kept must also be answered.
-    const station = await handledBy(step.after, deps);
-    const outcome = await deps.cases.register(step, complainant, receipt);
-    if (outcome === 'registered') {
-      deps.log('complaint-registered', { number, channel: step.after.channel });
-      return { status: 201, body: answer(step.after, secret, station) };
-    }
-    if (outcome === 'key-taken') return answerTwin(keyHash ?? '', payloadHash, deps);
+      context,
+    ),
+    identity,
+  });
+  const together = joint?.map(({ consents, ...person }) => person);
+  const identity =
+    complainant === undefined || together === undefined ? complainant : { ...complainant, joint: together };
+  const first = make(kind, content, identity);
+  if (report === undefined) return [first];
+  const informer = report.anonymous === true ? undefined : complainant;
+  const { business, occurredOn } = content;
+  const clue: Complaint = {
+    text: report.text,
+    business,
+    ...(occurredOn === undefined ? {} : { occurredOn }),
+  };
+  return [first, make('report', clue, informer, first.step.after.number)];
+}
+
+/** An intake never waits for a register that cannot be read; the triage will see to it. */
+async function readRegistry(deps: SubmitDependencies): Promise<Registry | undefined> {
+  try {
+    return await deps.registry.read();
+  } catch {
+    return undefined;
   }
-  throw new Problem('try-again');
 }
 
 /**
  * Who has the case; before its triage, whom the triage is going to find, so that the consumer need not wait
  * for it to learn who will call.
  */
-async function handledBy(found: Case, deps: SubmitDependencies) {
-  try {
-    const registry = await deps.registry.read();
-    if (found.state !== 'received') return handlingUnit(found, registry.units);
-    const finding = findStation(found.complaint.business, registry);
-    return finding.found ? handlingUnit({ unitPath: [finding.station] }, registry.units) : null;
-  } catch {
-    // An intake never waits for a register that cannot be read; the triage will see to it.
-    return null;
-  }
+function handledBy(found: Case, registry: Registry | undefined) {
+  if (registry === undefined) return null;
+  if (found.state !== 'received') return handlingUnit(found, registry.units);
+  const finding = findStation(found.complaint.business, registry);
+  return finding.found
+    ? handlingUnit({ unitPath: [registry.bureau, finding.station] }, registry.units)
+    : null;
 }
 
 /** The same message arrived twice at the same moment, and the other one won. */
-async function answerTwin(keyHash: string, payloadHash: string, deps: SubmitDependencies): Promise<Answer> {
+async function answerTwin(
+  keyHash: string,
+  payloadHash: string,
+  registry: Registry | undefined,
+  deps: SubmitDependencies,
+): Promise<Answer> {
   const twin = await deps.cases.receipt(keyHash);
   if (twin === undefined) throw new Problem('try-again');
-  return answerAgain(twin, payloadHash, deps);
+  return answerAgain(twin, payloadHash, registry, deps);
 }
 
-async function answerAgain(receipt: Receipt, payloadHash: string, deps: SubmitDependencies): Promise<Answer> {
+async function answerAgain(
+  receipt: Receipt,
+  payloadHash: string,
+  registry: Registry | undefined,
+  deps: SubmitDependencies,
+): Promise<Answer> {
   if (receipt.payloadHash !== payloadHash) {
     throw new Problem('key-reused', [
       {
@@ -105,17 +168,19 @@ async function answerAgain(receipt: Receipt, payloadHash: string, deps: SubmitDe
   }
   const found = await deps.cases.case(receipt.number);
   if (found === undefined) throw new Problem('try-again');
-  return { status: 200, body: answer(found, receipt.secret, await handledBy(found, deps)) };
+  return { status: 200, body: answer(found, receipt.report, receipt.secret, registry) };
 }
 
-function answer(found: Case, secret: string, station: ReturnType<typeof handlingUnit>) {
+function answer(found: Case, report: string | undefined, secret: string, registry: Registry | undefined) {
   return {
     number: found.number,
+    kind: found.kind,
     secret,
     state: stateView(found),
     receivedOn: found.receivedOn,
-    handledBy: station,
-    nextLegalDate: nextLegalDate(found),
+    handledBy: handledBy(found, registry),
+    nextLegalDate: nextLegalDate(found, { settings: settingsOf(registry?.settings) }),
+    report: report === undefined ? null : { number: report },
   };
 }
 

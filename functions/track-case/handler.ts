@@ -3,20 +3,27 @@ import { readConfig } from '../../shared/config.ts';
 import { caseNumberOf, parseHeader } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { track } from './track.ts';
+import { type TrackDependencies, track, trackDates } from './track.ts';
 
 const config = readConfig('track-case');
 const client = createDocumentClient();
-const deps = {
+const now = () => new Date();
+const deps: TrackDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, () => new Date()),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  now,
 };
+const secret = z.string().max(64);
 
-/** GET /complaints/{number}, with the secret in a header: addresses end up in logs, headers do not. */
+/** The secret comes in a header: addresses end up in logs, headers do not. */
 export const handler = httpFunction(createLogger('track-case'), {
   'GET /complaints/{number}': async (event) =>
-    track(caseNumberOf(event), parseHeader(event, 'tracking-secret', z.string().max(64)), deps),
+    track(caseNumberOf(event), parseHeader(event, 'tracking-secret', secret), deps),
+  'GET /complaints/{number}/dates': async (event) =>
+    trackDates(caseNumberOf(event), parseHeader(event, 'tracking-secret', secret), deps),
 });

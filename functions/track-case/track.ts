@@ -1,47 +1,105 @@
+import type { Case, CaseEvent } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
-import { REFUSAL_GROUNDS, TERMINATION_GROUNDS } from '../../shared/case/grounds.ts';
-import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
-import { Problem } from '../../shared/http/problem.ts';
+import { groundView, handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
+import { explainClocks } from '../../shared/case/explain-clocks.ts';
+import { allowedActions } from '../../shared/case/life-cycle.ts';
+import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { trackedCase } from '../../shared/http/tracked-case.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface TrackDependencies {
   cases: CaseStore;
   registry: RegistryStore;
+  calendar: CalendarStore;
+  now: Clock;
 }
 
-const GROUNDS = { ...REFUSAL_GROUNDS, ...TERMINATION_GROUNDS };
+/** Steps shown to the consumer: more than any ordinary case has. */
+const SHOWN_STEPS = 100;
 
-/**
- * Tells the consumer how the case stands. A number that does not exist and a wrong secret get the same
- * answer, so that nobody can find out which numbers exist.
- */
+/** What happens inside the bureau is no step of the consumer's case. */
+const INSIDE = new Set([
+  'noted',
+  'reminded',
+  'escalated',
+  'dates-recounted',
+  'proposed',
+  'approved',
+  'declined',
+  'assigned',
+  'taken',
+  'taken-over',
+  'unit-added',
+  'supervised',
+  'supervision-answered',
+  'called-back',
+  'taken-in',
+  'let-out',
+  'form-issued',
+  'identity-corrected',
+]);
+
+/** Tells the consumer how the case stands. */
 export async function track(number: CaseNumber, secret: string, deps: TrackDependencies): Promise<Answer> {
-  const found = await deps.cases.case(number);
-  if (found === undefined || !isTrackingSecret(secret, found.secretHash)) {
-    throw new Problem('wrong-secret', [
-      {
-        field: 'tracking-secret',
-        zh: '编号或者查询码不正确，请核对',
-        en: 'The number or the secret is not right; please check both',
-      },
-    ]);
-  }
-  const { units } = await deps.registry.read();
-  const history = await deps.cases.history(number);
+  const found = await trackedCase(number, secret, deps.cases);
+  const { units, settings } = await deps.registry.read();
+  const events = await deps.cases.latestEvents(number, SHOWN_STEPS);
   return {
     status: 200,
     body: {
       number,
+      kind: found.kind,
       state: stateView(found),
       receivedOn: found.receivedOn,
       station: handlingUnit(found, units),
-      nextLegalDate: nextLegalDate(found),
-      ground: found.ground === undefined ? null : GROUNDS[found.ground],
-      recovered: found.recovered ?? null,
-      steps: history.map(({ type, on }) => ({ type, on })),
+      nextLegalDate: nextLegalDate(forConsumer(found), { settings: settingsOf(settings) }),
+      ground: groundView(found),
+      recovered: recoveredOf(found),
+      // How a report was handled is told by form 10, to whom the law says (Art. 36, 37).
+      result: found.kind === 'report' ? null : (found.result ?? null),
+      answer: answerOf(events),
+      withdrawalAsked: found.withdrawalAsked ?? false,
+      actions: allowedActions(found, 'consumer').filter(
+        (action) => action !== 'withdraw' || found.withdrawalAsked !== true,
+      ),
+      steps: events
+        .filter(({ type }) => !INSIDE.has(type))
+        .map(({ type, on }) => ({ type, on }))
+        .reverse(),
     },
   };
+}
+
+/** Why each date is what it is, for the consumer. */
+export async function trackDates(
+  number: CaseNumber,
+  secret: string,
+  deps: TrackDependencies,
+): Promise<Answer> {
+  const found = await trackedCase(number, secret, deps.cases);
+  const { settings } = await deps.registry.read();
+  const counting = { calendar: await deps.calendar.read(), settings: settingsOf(settings) };
+  return {
+    status: 200,
+    body: { clocks: explainClocks(forConsumer(found), counting, shanghaiDate(deps.now())) },
+  };
+}
+
+/** Orders from above are no dates of the consumer's. */
+function forConsumer(found: Case): Case {
+  return { ...found, clocks: found.clocks.filter(({ id }) => id !== 'supervision') };
+}
+
+function answerOf(events: readonly CaseEvent[]): string | null {
+  const answered = events.find(({ type }) => type === 'answered' || type === 'pointed-elsewhere');
+  return answered?.words?.answer ?? answered?.words?.route ?? null;
+}
+
+function recoveredOf({ money }: Case) {
+  if (money.agreed === undefined && money.proven === undefined) return null;
+  return { agreedFen: money.agreed ?? 0, provenFen: money.proven ?? 0 };
 }

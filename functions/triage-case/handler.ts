@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { triageRequest } from '../../events/triage-request.ts';
+import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
-import { createCalendar } from '../../shared/law/calendar.ts';
-import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type TriageDependencies, triage } from './triage.ts';
 
+checkLifeCycles();
 const config = readConfig('triage-case');
 const logger = createLogger('triage-case');
 const client = createDocumentClient();
@@ -16,8 +18,9 @@ const now = () => new Date();
 const deps: TriageDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createCalendar(HOLIDAY_YEARS),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   now,
+  salt: randomUUID,
   log: (code, facts) => logger.info(code, facts),
 };
 

@@ -1,18 +1,20 @@
 import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { distribute, refer, type StepContext } from '../../shared/case/steps.ts';
+import { type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import type { Calendar } from '../../shared/law/calendar.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
+import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface TriageDependencies {
   cases: CaseStore;
   registry: RegistryStore;
-  calendar: Calendar;
+  calendar: CalendarStore;
   now: Clock;
+  salt: () => string;
   log: Log;
 }
 
@@ -29,18 +31,24 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
   const context: StepContext = {
     actor: { role: 'system', id: 'triage-case' },
     now: deps.now,
-    calendar: deps.calendar,
+    salt: deps.salt,
+    calendar: await deps.calendar.read(),
+    settings: settingsOf(registry.settings),
+    registry,
   };
+  const officerOf = (area: string | undefined) =>
+    area === undefined ? undefined : registry.divisions.find((one) => one.area.code === area)?.area.officer;
   const step = finding.found
-    ? distribute(
+    ? takeStep(
         found,
-        { unitPath: unitPathOf(finding.station, registry.units), area: finding.area },
-        finding.basis,
+        'distribute',
+        { unit: finding.station, area: finding.area, officer: officerOf(finding.area), basis: finding.basis },
         context,
+        unitPathOf(finding.station, registry.units),
       )
-    : refer(found, { reason: finding.reason, candidates: finding.candidates }, context);
+    : takeStep(found, 'refer', { reason: finding.reason, candidates: finding.candidates }, context);
   // A conflict means that somebody else moved the case: there is nothing left for the triage to do.
-  const outcome = await deps.cases.commit(step);
+  const outcome = await deps.cases.commit({ steps: [step] });
   const why = finding.found ? finding.basis : finding.reason;
   deps.log('case-triaged', { number, outcome, event: step.event.type, why });
 }

@@ -17,6 +17,8 @@ export interface CommandSpec<Options extends Record<string, OptionSpec>> {
   en: string;
   /** How many words without `--` it takes. */
   positionals: number;
+  /** How many more it may take. */
+  optional?: number;
   options: Options;
 }
 
@@ -52,7 +54,8 @@ export async function runCommand<const Options extends Record<string, OptionSpec
       process.stdout.write(helpText(spec));
       return;
     }
-    if (positionals.length !== spec.positionals) {
+    const { positionals: least, optional = 0 } = spec;
+    if (positionals.length < least || positionals.length > least + optional) {
       throw new WrongUsage(`用法 / Usage: ${spec.usage}`);
     }
     process.exitCode = await work(values as Values<Options>, positionals);

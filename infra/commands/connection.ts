@@ -115,18 +115,21 @@ export async function unitsOf(system: LocalSystem): Promise<UnitName[]> {
   return unitList.parse(await getJson(`${system.api}/units`)).units;
 }
 
-/** Where each role works: an officer at a station, a dispatcher at the city's hub, a manager anywhere. */
+/** Where each role works: officers and heads at a station, dispatchers at the hub, managers at a bureau. */
 const KINDS_FOR_ROLE: Record<Role, readonly UnitName['kind'][]> = {
   officer: ['station'],
+  head: ['station'],
   dispatcher: ['city'],
-  manager: ['city', 'county', 'station'],
+  manager: ['city', 'county'],
+  auditor: ['city', 'county'],
+  administrator: ['city'],
 };
 
 /** Says what is wrong with a role or a unit, before a token is made out that opens nothing. */
 export function checkPosition(role: string, unit: string, units: readonly UnitName[]): Role {
   if (!isRole(role)) {
     throw new CommandFailure(
-      `没有角色 ${role} / There is no role ${role}; choose one of: ${ROLES.join(', ')}`,
+      `没有角色 ${role} / There is no role ${role}; choose one of: ${Object.keys(ROLES).join(', ')}`,
     );
   }
   const fitting = units.filter(({ kind }) => KINDS_FOR_ROLE[role].includes(kind));
@@ -138,7 +141,7 @@ export function checkPosition(role: string, unit: string, units: readonly UnitNa
   throw new CommandFailure(`${unit}: ${why}; e.g. ${examples.join(', ')} (GET /units)`);
 }
 
-const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
+const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 
 async function getJson(url: string): Promise<unknown> {
   try {

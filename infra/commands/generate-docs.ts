@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lifeCycleDiagram, lifeCycleMarkdown } from '../docs/life-cycle.ts';
+import { accessMarkdown } from '../docs/access.ts';
+import { lifeCycleMarkdown, mainWayDiagram } from '../docs/life-cycle.ts';
 import { openApiDocument } from '../docs/openapi.ts';
 
 const HELP = `npm run docs [-- --check]
 
-Writes what is generated in the documentation: docs/openapi.json, and the life cycle
-in docs/life-cycle.md and in both READMEs.
+Writes what is generated in the documentation: docs/openapi.json, docs/life-cycle.md, docs/access.md, and
+the main way of a complaint in both READMEs.
   --check   writes nothing; exit code 1 if a file is not up to date
 `;
 
@@ -22,14 +23,19 @@ const root = resolve(import.meta.dirname, '../..');
 function withLifeCycle(file: string): string {
   const text = readFileSync(resolve(root, file), 'utf8');
   const marked = /(<!-- life-cycle -->)[\s\S]*(<!-- \/life-cycle -->)/;
-  return text.replace(marked, `$1\n\n${lifeCycleDiagram()}\n\n$2`);
+  return text.replace(marked, `$1\n\n${mainWayDiagram()}\n\n$2`);
+}
+
+function page(title: string, source: string, content: string): string {
+  return `# ${title}\n\nGenerated from \`${source}\` by \`npm run docs\`; do not edit.\n\n${content}`;
 }
 
 const generated = {
   'README.md': withLifeCycle('README.md'),
   'docs/README.zh-CN.md': withLifeCycle('docs/README.zh-CN.md'),
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
-  'docs/life-cycle.md': `# Life cycle of a complaint\n\nDrawn from \`shared/case/life-cycle.ts\` by \`npm run docs\`; do not edit.\n\n${lifeCycleMarkdown()}`,
+  'docs/life-cycle.md': page('Life cycles', 'shared/case/life-cycle', lifeCycleMarkdown()),
+  'docs/access.md': page('Who may do what', 'shared/people/access.ts', accessMarkdown()),
 };
 
 for (const [file, content] of Object.entries(generated)) {

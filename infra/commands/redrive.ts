@@ -2,19 +2,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import { ENDPOINTS_OPTION, findLocalSystem, queueOf, useLocalServices } from './connection.ts';
 import { startProgress } from './progress.ts';
+import { QUEUES } from './redrive/queues.ts';
 import { messagesIn, redriveMessages, sqsRedriveQueues } from './redrive/redrive-messages.ts';
-
-/** The queues that can be redriven, by the beginning of their logical ids (infra/constructs/hotline-queue.ts). */
-const QUEUES: Readonly<Record<string, { source: string; deadLetter: string }>> = {
-  triage: { source: 'TriageQueue', deadLetter: 'TriageTriageDlq' },
-};
 
 await runCommand(
   {
-    usage:
-      'npm run redrive -- triage [--limit N]   |   npm run redrive -- triage --queue-url URL --dlq-url URL',
-    zh: '把死信队列里的消息送回原队列。先修好原因，再执行。统计用 npm run recount -- --repair 补计。',
-    en: 'Brings messages from a dead-letter queue back to their queue, after the fault was mended. (Events of the statistics: npm run recount -- --repair.)',
+    usage: 'npm run redrive -- triage|notices|informer-notices [--limit N] [--queue-url URL --dlq-url URL]',
+    zh: '把死信队列里的消息送回原队列。先修好原因，再执行；通知不会重复发送。统计用 npm run recount -- --repair 补计。',
+    en: 'Brings messages from a dead-letter queue back to their queue, after the fault was mended; no notice is sent twice. (Events of the statistics: npm run recount -- --repair.)',
     positionals: 1,
     options: {
       limit: { type: 'string', value: 'N', zh: '最多送回几条', en: 'bring back at most N' },

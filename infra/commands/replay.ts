@@ -18,12 +18,11 @@ import {
 import { startProgress } from './progress.ts';
 import { announceWaiting } from './recount/describe.ts';
 import { recount } from './recount/recount-statistics.ts';
-import type { Patience } from './replay/http.ts';
 import { openJournal } from './replay/journal.ts';
 import { readMessages, sha256 } from './replay/messages.ts';
 import { seededAddresses } from './replay/seeded.ts';
 import { sendMessages } from './replay/send-messages.ts';
-import { settleCases } from './replay/settle-cases.ts';
+import { type SettleOptions, settleCases } from './replay/settle-cases.ts';
 import { describeReplay, isAllWell, summarize } from './replay/summary.ts';
 import { type HistoryOf, waitForTriage } from './replay/wait-for-triage.ts';
 
@@ -41,8 +40,8 @@ await runCommand(
       limit: { type: 'string', value: 'N', zh: '只发前几条', en: 'the first N messages only' },
       settle: {
         type: 'boolean',
-        zh: '再以各所承办人身份受理、办结',
-        en: 'then accept and end what reached a station',
+        zh: '再以各所承办人身份受理、告知、办结',
+        en: 'then take what reached a station through the desk, to its end',
       },
       'with-addresses': {
         type: 'boolean',
@@ -53,8 +52,8 @@ await runCommand(
         type: 'string',
         value: 'SECONDS',
         default: '300',
-        zh: '等待全部离开分派的时间',
-        en: 'how long all may take to leave triage',
+        zh: '等待全部离开分派、每件通知发出的时间',
+        en: 'how long all may take to leave triage, and the notices of a case to go out',
       },
       json: { type: 'boolean', zh: '以 JSON 输出', en: 'print JSON' },
       endpoints: ENDPOINTS_OPTION,
@@ -96,7 +95,11 @@ await runCommand(
     }).finally(waiting.stop);
 
     const settled = options.settle
-      ? await settle(system, triaged.histories.keys(), keyOf, historyOf, sent.patience)
+      ? await settle(system, triaged.histories.keys(), keyOf, {
+          caseOf: (number) => cases.case(number),
+          patience: sent.patience,
+          waitMs,
+        })
       : undefined;
     const recounted = await recount(cases, statistics, { onWaiting: announceWaiting });
     const seconds = { sending: (sentAt - start) / 1000, all: (Date.now() - start) / 1000 };
@@ -113,8 +116,7 @@ async function settle(
   system: LocalSystem,
   numbers: Iterable<string>,
   keyOf: ReadonlyMap<string, string>,
-  historyOf: HistoryOf,
-  patience: Patience,
+  options: Pick<SettleOptions, 'caseOf' | 'patience' | 'waitMs'>,
 ) {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (station: string) => {
@@ -128,10 +130,9 @@ async function settle(
   const progress = startProgress('办理 / settling', open.length);
   return await settleCases(open, {
     api: system.api,
-    historyOf,
     tokenOf,
     inFlight: IN_FLIGHT,
-    patience,
+    ...options,
     onEnded: progress.advance,
   }).finally(progress.stop);
 }

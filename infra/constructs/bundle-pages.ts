@@ -10,6 +10,7 @@ export function bundlePages(): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   cpSync(resolve(root, 'web/static'), folder, { recursive: true });
+  cpSync(resolve(root, 'docs/openapi.json'), resolve(folder, 'openapi.json'));
   buildSync({
     absWorkingDir: root,
     entryPoints: ['web/file-and-track.ts', 'web/desk.ts', 'web/figures.ts'],
@@ -18,6 +19,7 @@ export function bundlePages(): string {
     minify: true,
     target: 'es2020',
     format: 'esm',
+    charset: 'utf8',
     logLevel: 'error',
   });
   return folder;

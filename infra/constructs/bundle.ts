@@ -1,9 +1,37 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { FunctionName } from '../../shared/config.ts';
+import { FONT_FILES, FONT_LICENCES } from '../../shared/forms/font-files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+
+interface Size {
+  /** The most that its module may have. */
+  bytes: number;
+  /** Files of packages that it reads at run time: they lie beside its module in `node_modules`. */
+  files: readonly string[];
+}
+
+const USUAL: Size = { bytes: 500_000, files: [] };
+// The libraries that write PDF and DOCX, and the fonts.
+const FORMS: Size = { bytes: 2_000_000, files: [...FONT_FILES, ...FONT_LICENCES] };
+// Two more clients of the SDK: SMS and e-mail.
+const SENDERS: Size = { bytes: 620_000, files: [] };
+const UNUSUAL: Partial<Record<string, Size>> = {
+  // Every action of the desk, with the words of its life cycle.
+  'desk-api': { bytes: 530_000, files: [] },
+  'send-notices': SENDERS,
+  'send-informer-notices': SENDERS,
+  'draft-forms': FORMS,
+  'draft-informer-forms': FORMS,
+};
+
+/** What a function's bundle may hold: small bundles start fast. */
+export function sizeOf(name: string): Size {
+  return UNUSUAL[name] ?? USUAL;
+}
 
 /**
  * Bundles a function into one minified module and returns its folder. One esbuild call in this process is
@@ -12,6 +40,7 @@ const root = resolve(import.meta.dirname, '../..');
 export function bundleFunction(name: FunctionName): string {
   const folder = resolve(root, '.build/functions', name);
   mkdirSync(folder, { recursive: true });
+  copyFiles(sizeOf(name).files, resolve(folder, 'node_modules'));
   buildSync({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/handler.ts`],
@@ -26,9 +55,17 @@ export function bundleFunction(name: FunctionName): string {
     // The SDK's CommonJS builds cannot be shaken: with them every bundle is 200 KB larger.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/constructs/lambda-credentials.ts' },
-    // What is left of CommonJS in dependencies asks for `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    // What is left of CommonJS in dependencies asks for `require`, and pdfmake for `__dirname`.
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url),__dirname=import.meta.dirname;",
+    },
     logLevel: 'error',
   });
   return folder;
+}
+
+function copyFiles(files: readonly string[], folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  const { resolve: find } = createRequire(import.meta.url);
+  for (const file of files) cpSync(find(file), resolve(folder, file));
 }

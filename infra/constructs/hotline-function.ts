@@ -1,5 +1,6 @@
 import { Aws, type CfnCondition, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -19,6 +20,7 @@ import { acknowledge } from './acknowledge.ts';
 import { addAlarm } from './alarm.ts';
 import { bundleFunction } from './bundle.ts';
 import { dependOnPolicyOnly } from './depend-on-policy.ts';
+import type { PeopleTable } from './people-table.ts';
 
 export interface HotlineFunctionProps<Name extends FunctionName> {
   name: Name;
@@ -35,6 +37,9 @@ export interface HotlineFunctionProps<Name extends FunctionName> {
   /** Shared by all functions of a stack. */
   house: House;
 }
+
+/** Any function of the house, where its name does not matter. */
+export type AnyFunction = HotlineFunction<FunctionName>;
 
 /** What every function of a stack has in common. */
 export interface House {
@@ -114,6 +119,38 @@ export class HotlineFunction<Name extends FunctionName> extends Construct {
   /** Gives the function these actions on these resources, and nothing more. */
   allow(actions: string[], ...resources: string[]): this {
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+    return this;
+  }
+
+  /** Likewise, on a table of people's data. */
+  allowPeople(actions: string[], { table, key }: PeopleTable): this {
+    return this.allowKey(key).allow(actions, table.tableArn);
+  }
+
+  /**
+   * Lets the function write to a table of people's data and never see what is there: a write could otherwise
+   * ask for the item it replaces.
+   */
+  allowPeopleWriteOnly({ table, key }: PeopleTable): this {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [table.tableArn],
+        conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+      }),
+    );
+    return this.allowKey(key);
+  }
+
+  /** A table under a key of its own needs it; it opens through DynamoDB only, never by itself. */
+  private allowKey(key: IKey): this {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}` } },
+      }),
+    );
     return this;
   }
 }

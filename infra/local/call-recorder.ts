@@ -11,6 +11,8 @@ export interface RecordedCall {
   table?: string;
   index?: string;
   queueUrl?: string;
+  /** Who a message is from: the origination identity of an SMS, the address of an e-mail. */
+  from?: string;
 }
 
 const maxCallBytes = 32 * 1024 * 1024;
@@ -26,7 +28,13 @@ export async function startRecorder(
   const handler: HttpHandler = async (request) => {
     const body = (await request.readBody(maxCallBytes)) ?? Buffer.alloc(0);
     for (const call of callsOf(request, body.toString(), functionOfAccessKey)) record(call);
-    return forward(target, request, body);
+    try {
+      return await forward(target, request, body);
+    } catch {
+      // The service hung up: so does the recorder, for the caller must see the same.
+      request.cut();
+      return { statusCode: 502, headers: {}, body: '' };
+    }
   };
   server.handle(handler);
   return server;
@@ -40,13 +48,20 @@ function callsOf(
   const [, accessKeyId = '', service = ''] =
     /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
   const functionLogicalId = functionOfAccessKey(accessKeyId);
-  const action = (request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+  const target = request.headers['x-amz-target'];
+  const action = target?.split('.')[1] ?? restActions[`${request.method} ${request.path}`] ?? '';
   const call = { functionLogicalId, service, action };
   const input: CallInput = body.startsWith('{') ? JSON.parse(body) : {};
-  if (service !== 'dynamodb') return [{ ...call, queueUrl: input.QueueUrl }];
+  if (service !== 'dynamodb') {
+    const from = input.OriginationIdentity ?? input.FromEmailAddress;
+    return [{ ...call, queueUrl: input.QueueUrl, ...(from === undefined ? {} : { from }) }];
+  }
   const parts = partsOf(action, input);
   return parts.map((part) => ({ ...call, ...part }));
 }
+
+/** Actions of services that name them by method and path. */
+const restActions: Record<string, string> = { 'POST /v2/email/outbound-emails': 'SendEmail' };
 
 type Part = { action: string; table?: string; index?: string };
 
@@ -64,6 +79,8 @@ interface CallInput {
   TableName?: string;
   IndexName?: string;
   QueueUrl?: string;
+  OriginationIdentity?: string;
+  FromEmailAddress?: string;
   RequestItems?: Record<string, unknown>;
   TransactItems?: Record<string, { TableName: string }>[];
 }

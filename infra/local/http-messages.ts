@@ -19,6 +19,8 @@ export interface HttpRequest {
   sourceIp: string;
   /** Reads the body; undefined if it is longer than `limit`, of which no more than that is kept. */
   readBody: (limit: number) => Promise<Buffer | undefined>;
+  /** Closes the connection without an answer; what the handler returns is thrown away. */
+  cut: () => void;
 }
 
 /** An answer on its way back. */
@@ -93,6 +95,7 @@ function requestOf(incoming: IncomingMessage): HttpRequest {
     headers: Object.fromEntries(headers),
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     readBody: (limit) => readBody(incoming, limit),
+    cut: () => void incoming.socket.destroy(),
   };
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { OAuth2Server } from 'oauth2-mock-server';
+import { ROLES } from '../../shared/people/roles.ts';
 import { writeWhole } from './atomic-file.ts';
 import { messageOf, StartFailure } from './errors.ts';
 
-const roles = ['officer', 'dispatcher', 'manager', 'admin'];
 const tokenSeconds = 8 * 3600;
 /** Where the library itself issues codes; people come to `/authorize` and choose who they are first. */
 const issueCodePath = '/authorize/as';
@@ -88,7 +88,7 @@ export async function startIssuer({ port, keyFile, audience, users }: IssuerOpti
   function userOf(form: Partial<Record<string, string>>): LocalUser | undefined {
     if (form.grant_type !== 'client_credentials') return grants.get(form.code ?? form.refresh_token ?? '');
     const { role = '', unit = '', name = role, sub = `client:${role}:${unit}` } = form;
-    return roles.includes(role) ? { sub, name, role, unit } : undefined;
+    return role in ROLES ? { sub, name, role, unit } : undefined;
   }
 
   server.issuer.url = `http://127.0.0.1:${port}`;
@@ -120,18 +120,16 @@ function isLocal(redirectUri: unknown): boolean {
   );
 }
 
-const roleNames: Record<string, string> = {
-  admin: '管理员 / administrator',
-  dispatcher: '分派员 / dispatcher',
-  manager: '负责人 / manager',
-  officer: '承办人 / officer',
-};
+function roleName(role: string): string {
+  const { zh, en } = ROLES[role as keyof typeof ROLES] ?? { zh: role, en: role };
+  return `${zh} / ${en}`;
+}
 
 function signInPage(users: LocalUser[], parameters: URLSearchParams): string {
   const choices = users.map((user) => {
     const query = new URLSearchParams(parameters);
     query.set('login_hint', user.sub);
-    const what = `${roleNames[user.role] ?? user.role} · ${user.unit}`;
+    const what = `${roleName(user.role)} · ${user.unit}`;
     return `<li><a href="/authorize?${escapeHtml(query.toString())}"><b>${escapeHtml(user.name)}</b><br>${escapeHtml(what)}</a></li>`;
   });
   return `<!doctype html>

@@ -128,7 +128,7 @@ function writeEndpoints(endpointsFile: string, { endpoints, tables, queues }: Ru
   writeWhole(endpointsFile, JSON.stringify({ ...endpoints, tables, queues, pid: process.pid }, null, 2));
 }
 
-function banner({ endpoints: { pages, api, issuer } }: Runtime, dataDir: string): string {
+function banner({ endpoints: { pages, api, issuer }, outboxFile }: Runtime, dataDir: string): string {
   return `
   12315 系统已启动 / The system is running
 
@@ -138,6 +138,7 @@ function banner({ endpoints: { pages, api, issuer } }: Runtime, dataDir: string)
     接口       / API                ${api}
     登录       / Sign-in            ${issuer}
 
+    短信与邮件 / SMS, e-mail        ${outboxFile}
     日志       / Logs               ${join(dataDir, 'logs')}
     停止       / Stop               Ctrl-C
 `;

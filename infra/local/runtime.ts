@@ -12,6 +12,7 @@ import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { type LocalServer, listen } from './http-messages.ts';
 import { apiHost, identities } from './identities.ts';
 import { type LocalUser, startIssuer } from './issuer.ts';
+import { type Misfortunes, type SentMessage, startMessaging } from './messaging.ts';
 import { createQueue, type QueueProperties, startQueueServer } from './queues.ts';
 import { accountId, type IdentityOf, type ParameterValues, Resolver } from './resolver.ts';
 import { takeLock } from './runtime-lock.ts';
@@ -30,7 +31,7 @@ const longestIntegrationMs = 30_000;
 const stopTimeoutMs = 5000;
 
 /** What the runtime keeps in the data directory; whatever else lies there is not its own. */
-const ownData = ['dynamodb', 'checkpoints.json', 'logs', 'issuer-key.json'];
+const ownData = ['dynamodb', 'checkpoints.json', 'logs', 'issuer-key.json', 'outbox.jsonl'];
 
 /** How to run an assembly. */
 export interface RuntimeOptions {
@@ -44,10 +45,12 @@ export interface RuntimeOptions {
   parameters?: ParameterValues;
   skipStacks?: string[];
   users?: LocalUser[];
-  /** Deletes what an earlier start left in the data directory: tables, checkpoints, logs, the issuer's key. */
+  /** Deletes what an earlier start left in the data directory: tables, checkpoints, logs, outbox, the issuer's key. */
   fresh?: boolean;
   /** Keeps tables in memory only. */
   inMemory?: boolean;
+  /** SMS and e-mails that go wrong, for tests. */
+  misfortunes?: Misfortunes;
   recordCalls?: (call: RecordedCall) => void;
   onLog?: (functionName: string, line: string) => void;
   onNotice?: (line: string) => void;
@@ -68,7 +71,17 @@ interface RuntimeStatus {
 /** A running assembly. */
 export interface Runtime {
   /** `api` and `pages` are undefined if the template has none. */
-  endpoints: { api?: string; pages?: string; issuer: string; dynamodb: string; sqs: string };
+  endpoints: {
+    api?: string;
+    pages?: string;
+    issuer: string;
+    dynamodb: string;
+    sqs: string;
+    messaging: string;
+  };
+  /** SMS and e-mails sent since the start; all of them are in `outboxFile`. */
+  sent: readonly SentMessage[];
+  outboxFile: string;
   /** Logical id → table name. */
   tables: Record<string, string>;
   /** Logical id → queue URL. */
@@ -129,11 +142,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     for (const name of ownData) rmSync(join(dataDir, name), { recursive: true, force: true });
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
 
+  const outboxFile = join(dataDir, 'outbox.jsonl');
+
   // Servers first: what the template's references resolve to depends on their addresses.
   const servers = await startServers(
     {
       dynamoDb: () => startDynamoDbLocal(dbPath, notice),
       queues: () => startQueueServer(),
+      messaging: () => startMessaging(outboxFile, notice, options.misfortunes),
       issuer: () =>
         startIssuer({
           port: options.issuerPort ?? (options.port === 0 ? 0 : options.port + 1),
@@ -244,7 +260,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       issuer: servers.issuer.url,
       dynamodb: servers.dynamoDb.endpoint,
       sqs: servers.queues.endpoint,
+      messaging: servers.messaging.endpoint,
     },
+    sent: servers.messaging.sent,
+    outboxFile,
     tables,
     queues,
     outputs: resolver.outputs(),
@@ -293,12 +312,16 @@ async function startServers<T extends Record<string, { stop(): Promise<void> }>>
 /** The addresses functions call: the services themselves, or the recorders before them. */
 async function recorded(
   { recordCalls }: RuntimeOptions,
-  servers: { dynamoDb: { endpoint: string }; queues: { endpoint: string } },
+  servers: Record<'dynamoDb' | 'queues' | 'messaging', { endpoint: string }>,
   assembly: Assembly,
   cleanup: AsyncDisposableStack,
   notice: (line: string) => void,
 ): Promise<ServiceEndpoints> {
-  const direct = { dynamodb: servers.dynamoDb.endpoint, sqs: servers.queues.endpoint };
+  const direct = {
+    dynamodb: servers.dynamoDb.endpoint,
+    sqs: servers.queues.endpoint,
+    messaging: servers.messaging.endpoint,
+  };
   if (!recordCalls) return direct;
   const functionOfAccessKey = new Map<string, string>();
   for (const { name, resources } of assembly.stacks.values()) {
@@ -314,7 +337,11 @@ async function recorded(
     );
     return cleanup.adopt(recorder, (server) => server.stop()).origin;
   };
-  return { dynamodb: await before(direct.dynamodb), sqs: await before(direct.sqs) };
+  return {
+    dynamodb: await before(direct.dynamodb),
+    sqs: await before(direct.sqs),
+    messaging: await before(direct.messaging),
+  };
 }
 
 async function createStores(template: Template, dynamoDb: AwsJson, sqs: AwsJson) {

@@ -51,18 +51,20 @@ export function sampleRegistry(): Registry {
     officers: [
       { id: 'dispatcher-330200-1', name: '市局示例分派员', role: 'dispatcher', unit: CITY.code },
       { id: 'manager-330200-1', name: '市局示例负责人', role: 'manager', unit: CITY.code },
+      { id: 'auditor-330200-1', name: '市局示例审计员', role: 'auditor', unit: CITY.code },
+      { id: 'administrator-330200-1', name: '市局示例管理员', role: 'administrator', unit: CITY.code },
       ...counties.map(countyManager),
       ...stations.flatMap(officersOf),
     ],
   };
 }
 
-/** Who can sign in on this machine: the hub, the city, one county, and one officer of each station. */
+/** Who can sign in on this machine: the hub, the city, one county, the head and one officer of each station. */
 export function sampleUsers(): { sub: string; name: string; role: string; unit: string }[] {
   const { officers } = sampleRegistry();
   const shown = officers.filter(
     ({ id, unit, role }) =>
-      unit === CITY.code || id === 'manager-330203-1' || (role === 'officer' && id.endsWith('-1')),
+      unit === CITY.code || id === 'manager-330203-1' || (role !== 'manager' && id.endsWith('-1')),
   );
   return shown.map(({ id, ...user }) => ({ sub: id, ...user }));
 }
@@ -146,13 +148,17 @@ function countyManager({ code, name }: County): Officer {
   return { id: `manager-${code}-1`, name: `${name}示例负责人`, role: 'manager', unit: code };
 }
 
+/** The head and one officer for each area; nobody has a phone or an e-mail, so that nothing rings. */
 function officersOf({ code, short, townships }: StationPlan): Officer[] {
-  return townships.map((_, index) => ({
-    id: `officer-${code}-${index + 1}`,
-    name: `${short}示例${'一二三'[index]}`,
-    role: 'officer',
-    unit: code,
-  }));
+  const officers = townships.map(
+    (_, index): Officer => ({
+      id: `officer-${code}-${index + 1}`,
+      name: `${short}示例${'一二三'[index]}`,
+      role: 'officer',
+      unit: code,
+    }),
+  );
+  return [{ id: `head-${code}-1`, name: `${short}示例所长`, role: 'head', unit: code }, ...officers];
 }
 
 /** The columns name, aliases, address, township and grade; the credit code follows from the township and the row. */

@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AwsJson } from './aws-json.ts';
+
+const indexPollMs = 100;
 
 /** The table properties DynamoDB Local honours, named as in CloudFormation and in its own API alike. */
 export interface TableProperties {
@@ -12,7 +15,7 @@ export interface TableProperties {
 
 interface TableDescription {
   TableName: string;
-  GlobalSecondaryIndexes?: { IndexName: string }[];
+  GlobalSecondaryIndexes?: { IndexName: string; IndexStatus?: string }[];
   LatestStreamArn?: string;
   StreamSpecification?: { StreamEnabled: boolean };
 }
@@ -58,6 +61,8 @@ async function addMissingIndexes(
       AttributeDefinitions: properties.AttributeDefinitions,
       GlobalSecondaryIndexUpdates: [{ Create: indexDefinition(index) }],
     });
+    // As in AWS, only one index can be made at a time.
+    await untilIndexesAreMade(dynamoDb, existing.TableName);
   }
   if (properties.StreamSpecification && !existing.StreamSpecification?.StreamEnabled) {
     await dynamoDb('UpdateTable', {
@@ -65,6 +70,13 @@ async function addMissingIndexes(
       StreamSpecification: streamSpecification(properties),
     });
   }
+}
+
+async function untilIndexesAreMade(dynamoDb: AwsJson, name: string): Promise<void> {
+  const { GlobalSecondaryIndexes = [] } = (await describe(dynamoDb, name)) ?? {};
+  if (GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE')) return;
+  await delay(indexPollMs);
+  await untilIndexesAreMade(dynamoDb, name);
 }
 
 const indexDefinition = ({

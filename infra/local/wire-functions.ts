@@ -38,6 +38,8 @@ export interface LocalFunction {
 export interface ServiceEndpoints {
   dynamodb: string;
   sqs: string;
+  /** SMS and e-mail. */
+  messaging: string;
 }
 
 /** The functions of the template, found by name or ARN. */
@@ -153,6 +155,8 @@ function specOf(
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_SNS: endpoints.sqs,
       AWS_ENDPOINT_URL_S3: endpoints.sqs,
+      AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.messaging,
+      AWS_ENDPOINT_URL_SESV2: endpoints.messaging,
       ...Object.fromEntries(given),
     },
   };

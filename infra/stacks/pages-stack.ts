@@ -34,7 +34,7 @@ import { LARGEST_BODY } from '../../shared/http/parse.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { bundlePages } from '../constructs/bundle-pages.ts';
 import { dependOnPolicyOnly } from '../constructs/depend-on-policy.ts';
-import { API_STAGE } from './stateless-stack.ts';
+import { API_STAGE } from '../constructs/hotline-api.ts';
 
 export interface PagesStackProps extends StackProps {
   api: HttpApi;

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type GlobalSecondaryIndexProps,
   ProjectionType,
   StreamViewType,
   Table,
@@ -10,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { PeopleTable } from '../constructs/people-table.ts';
 
 /** House rule for a table: pay per request, recovery to any second of 35 days, cannot be deleted by accident. */
 const HOUSE_RULES = {
@@ -21,11 +23,12 @@ const HOUSE_RULES = {
   removalPolicy: RemovalPolicy.RETAIN,
 } as const satisfies TableProps;
 
-/** What must outlive every deployment: the tables and the key to people's data. docs/data-model.md explains them. */
+/** What must outlive every deployment: the tables and the keys to people's data. docs/data-model.md explains them. */
 export class StatefulStack extends Stack {
   readonly cases: Table;
-  readonly identities: Table;
-  readonly identitiesKey: Key;
+  readonly identities: PeopleTable;
+  /** Kept apart from the complainants, so that no function of the complaint side has a right to read them. */
+  readonly informers: PeopleTable;
   readonly registry: Table;
   readonly statistics: Table;
 
@@ -38,29 +41,38 @@ export class StatefulStack extends Stack {
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
     });
-    this.cases.addGlobalSecondaryIndex({
-      indexName: 'desk',
-      partitionKey: { name: 'deskUnit', type: AttributeType.STRING },
-      sortKey: { name: 'deskOrder', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
+    const index = (
+      indexName: string,
+      [partition, order]: [string, string],
+      projection: Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'>,
+    ) =>
+      this.cases.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: order, type: AttributeType.STRING },
+        ...projection,
+      });
+    const keysOnly = { projectionType: ProjectionType.KEYS_ONLY };
+    index('desk', ['deskUnit', 'deskOrder'], { projectionType: ProjectionType.ALL });
+    index('untriaged', ['untriaged', 'untriagedSince'], keysOnly);
+    index('bureau', ['bureau', 'deskOrder'], {
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['unitPath', 'watchAt', 'provisional'],
     });
-    this.cases.addGlobalSecondaryIndex({
-      indexName: 'untriaged',
-      partitionKey: { name: 'untriaged', type: AttributeType.STRING },
-      sortKey: { name: 'untriagedSince', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
+    index('watch', ['watchBureau', 'watchAt'], keysOnly);
+    index('retention', ['eraseBureau', 'eraseOn'], keysOnly);
 
-    this.identitiesKey = new Key(this, 'IdentitiesKey', {
-      description: '12315 hotline: names, phones and addresses of complainants',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.identities = new Table(this, 'Identities', {
-      ...HOUSE_RULES,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: this.identitiesKey,
-    });
+    const people = (tableId: string, description: string) => {
+      const key = new Key(this, `${tableId}Key`, {
+        description: `12315 hotline: ${description}`,
+        enableKeyRotation: true,
+        removalPolicy: RemovalPolicy.RETAIN,
+      });
+      const encryption = { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key };
+      return { key, table: new Table(this, tableId, { ...HOUSE_RULES, ...encryption }) };
+    };
+    this.identities = people('Identities', 'names, phones and addresses of complainants');
+    this.informers = people('Informers', 'names, phones and addresses of informers');
     this.registry = new Table(this, 'Registry', { ...HOUSE_RULES, encryption: TableEncryption.AWS_MANAGED });
     this.statistics = new Table(this, 'Statistics', {
       ...HOUSE_RULES,

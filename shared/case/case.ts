@@ -1,48 +1,114 @@
 import type { Instant, LocalDate } from '../dates.ts';
+import type { Extension, Pause } from '../law/clocks.ts';
 import type { ClockId } from '../law/rule-packs.ts';
+import type { Action, EventType } from './actions.ts';
 import type { CaseNumber } from './case-number.ts';
-import type { HubReason, RefusalGround, ReturnReason, TerminationGround } from './grounds.ts';
 import type { State } from './life-cycle.ts';
+import type { Money } from './money-entries.ts';
 
-/** How a message reached the bureau. */
-export type Channel = 'web';
+/** What a message is, by Order 121 Art. 3 and 44: only the first two have a procedure of their own. */
+export const KINDS = {
+  complaint: { zh: '投诉', en: 'Complaint' },
+  report: { zh: '举报', en: 'Report' },
+  inquiry: { zh: '咨询', en: 'Inquiry' },
+  other: { zh: '其他', en: 'Other' },
+} as const satisfies Record<string, { zh: string; en: string }>;
 
-/** What the consumer says happened. Names and phones of the consumer are not in here: see `Identity`. */
+export type Kind = keyof typeof KINDS;
+
+/** How a message reached the bureau; `desk` is a case that staff opened from another one. */
+export const CHANNELS = ['web', 'desk'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What somebody says happened. Names and phones of the person are not in here: see `Identity`. */
 export interface Complaint {
   text: string;
   request?: string | undefined;
-  business: { name?: string | undefined; address?: string | undefined; divisionCode?: string | undefined };
+  business: {
+    name?: string | undefined;
+    address?: string | undefined;
+    divisionCode?: string | undefined;
+    phone?: string | undefined;
+    contact?: string | undefined;
+  };
   paidFen?: number | undefined;
   claimedFen?: number | undefined;
   occurredOn?: LocalDate | undefined;
+  /** What the person agrees to on filing: publication (Art. 38), mediation by an association (Art. 19). */
+  consents?: { publish?: boolean | undefined; entrust?: boolean | undefined } | undefined;
 }
 
-/** Who complains (Order 121 Art. 10): kept apart from the case, few may read it, each reading is logged. */
-export interface Identity {
+export interface Person {
   name: string;
   phone: string;
   address?: string | undefined;
+  email?: string | undefined;
+  idType?: string | undefined;
+  idNumber?: string | undefined;
+  /** Chosen in writing by the others to speak for them; two at the most (Art. 12). */
+  representative?: boolean | undefined;
 }
 
-/** A running or stopped legal clock of the case. */
+/**
+ * Who complains (Order 121 Art. 10), or informs: kept apart from the case, few may read it, each reading is kept.
+ * `joint` are further complainants who agreed to be handled together (Art. 12); who files represents them.
+ */
+export interface Identity extends Person {
+  joint?: Person[] | undefined;
+}
+
+/** A legal clock of the case, running or stopped. */
 export interface RunningClock {
+  id: ClockId;
   start: LocalDate;
   due: LocalDate;
   provisional: boolean;
-  /** The day the owed step was taken; absent while it runs. */
-  stopped?: LocalDate | undefined;
   /** County authority whose duty this is; a new competent authority gets a period of its own (Art. 15). */
   authority: string;
+  /** The day the owed step was taken; absent while it runs. */
+  stopped?: LocalDate | undefined;
+  /** The duty passed to somebody else before it was done: another authority, or the lead case. */
+  void?: LocalDate | undefined;
+  /** The last day was set by a person (form 4, a promise), not counted. */
+  set?: boolean | undefined;
+  pauses?: Pause[] | undefined;
+  extensions?: Extension[] | undefined;
+  /** How often the officer has been reminded. */
+  reminded?: number | undefined;
+  /** How many levels have been told that it is late. */
+  escalated?: number | undefined;
+  /** Who had the case when the day passed. */
+  lateOwner?: { unit: string; officer?: string | undefined } | undefined;
 }
 
-/** Money recovered for the consumer (挽回经济损失): agreed is the bureaus' headline, proven is paid in fact. */
-export interface Recovered {
-  agreedFen: number;
-  provenFen: number;
+/** A numbered form that was issued. */
+interface IssuedForm {
+  form: string;
+  documentNumber?: string | undefined;
+  on: LocalDate;
+  /** Version of the case whose step it documents. */
+  version: number;
 }
 
-/** The state of a complaint after all its events. `version` counts the events. */
+/** A step that waits for a second pair of eyes. */
+interface Proposal {
+  action: Action;
+  facts: Record<string, unknown>;
+  words: Record<string, string>;
+  by: string;
+}
+
+/** What a case came to, in the four parts a closing must tell (design: no boiler-plate). */
+interface Result {
+  found: string;
+  done: string;
+  received: string;
+  routes: string;
+}
+
+/** The state of a case after all its events. `version` counts the events. */
 export interface Case {
+  kind: Kind;
   number: CaseNumber;
   version: number;
   state: State;
@@ -54,60 +120,78 @@ export interface Case {
   unitPath: readonly string[];
   /** The area (片区) below the station, and its named officer, if known. */
   area?: string | undefined;
-  clocks: Readonly<Partial<Record<ClockId, RunningClock>>>;
+  /** Who is on the case: ids of staff. A report is sealed from everybody else (Art. 37). */
+  officers: readonly string[];
+  /** A named leader who took a hard case over. */
+  leader?: string | undefined;
+  /** Units that handle it together with the one that leads. */
+  coUnits: readonly string[];
+  clocks: readonly RunningClock[];
   /** Why the case is with the dispatcher. */
-  hubReason?: HubReason | ReturnReason | undefined;
-  ground?: RefusalGround | TerminationGround | undefined;
-  recovered?: Recovered | undefined;
+  hubReason?: string | undefined;
+  ground?: string | undefined;
+  money: Money;
+  promisedOn?: LocalDate | undefined;
+  /** A report points to the complaint it came with; never the other way round (Art. 9, 37). */
+  linkedTo?: CaseNumber | undefined;
+  /** The lead case this one is joined under, and what it goes back to when it is taken out again. */
+  lead?: CaseNumber | undefined;
+  before?: { state: State; clocks: readonly RunningClock[] } | undefined;
+  joined: readonly CaseNumber[];
+  /** `form-8.business` → the day that party was told. */
+  told: Readonly<Record<string, LocalDate>>;
+  consents: Readonly<Record<string, boolean>>;
+  forms: readonly IssuedForm[];
+  proposal?: Proposal | undefined;
+  result?: Result | undefined;
+  withdrawalAsked?: boolean | undefined;
+  /** The day from which nobody needs the people's data any more; set while the case is over. */
+  eraseOn?: LocalDate | undefined;
+  /** When the watch must look at the case next: to remind, or to tell the next level that it is late. */
+  watchAt?: Instant | undefined;
+  erased?: boolean | undefined;
+  /** Hash of the last event: the next one is chained to it. */
+  hash?: string | undefined;
   secretHash: string;
 }
 
 /** Who took a step. */
 export interface Actor {
-  role: 'consumer' | 'system' | 'officer' | 'dispatcher' | 'manager';
+  role: 'consumer' | 'system' | 'officer' | 'head' | 'dispatcher' | 'manager' | 'auditor' | 'administrator';
   /** Subject of the token for staff; the function's name for the system; never a name. */
   id: string;
 }
 
-/** What each kind of event adds to what is known. */
-export interface EventFacts {
-  registered: { channel: Channel; claimedFen?: number | undefined };
-  distributed: { area?: string | undefined; basis: string };
-  referred: { reason: HubReason; candidates: readonly string[] };
-  returned: { reason: ReturnReason; note?: string | undefined };
-  accepted: { note?: string | undefined };
-  refused: { ground: RefusalGround; note?: string | undefined };
-  settled: Recovered & { note?: string | undefined };
-  terminated: { ground: TerminationGround; note?: string | undefined };
+/** To whom a notice of a step goes. */
+export interface NoticeOrder {
+  notice: string;
+  party: 'complainant' | 'business' | 'informer' | 'staff';
+  form?: string | undefined;
+  /** For staff: the role at the unit, or one person. */
+  to?: string | undefined;
 }
 
-/** The kinds of events, for whoever reads them from outside. */
-export const EVENT_TYPES = [
-  'registered',
-  'distributed',
-  'referred',
-  'returned',
-  'accepted',
-  'refused',
-  'settled',
-  'terminated',
-] as const satisfies readonly (keyof EventFacts)[];
-
-export type EventType = (typeof EVENT_TYPES)[number];
-
 /** One line of a case's history. The history is the truth: state and statistics are rebuilt from it. */
-export type CaseEvent = {
-  [Type in EventType]: {
-    /** `<case number>.<version>`: the same step of the same case always bears the same id. */
-    id: string;
-    number: CaseNumber;
-    version: number;
-    type: Type;
-    at: Instant;
-    on: LocalDate;
-    actor: Actor;
-    /** Units that this step counts for, from the city down. */
-    unitPath: readonly string[];
-    facts: EventFacts[Type];
-  };
-}[EventType];
+export interface CaseEvent {
+  /** `<case number>.<version>`: the same step of the same case always bears the same id. */
+  id: string;
+  number: CaseNumber;
+  version: number;
+  kind: Kind;
+  type: EventType;
+  at: Instant;
+  on: LocalDate;
+  actor: Actor;
+  /** Units that this step counts for, from the city down. */
+  unitPath: readonly string[];
+  /** Codes, days, sums: nothing a person wrote. */
+  facts: Record<string, unknown>;
+  /** What a person wrote, with salt: erased when its purpose ends; the chain keeps its hash. */
+  words?: Record<string, string> | undefined;
+  wordsHash?: string | undefined;
+  /** What this step adds to the case's sums, in fen. */
+  money?: Money | undefined;
+  notices?: NoticeOrder[] | undefined;
+  /** Hash over this event and the one before it. Absent in what the first version wrote. */
+  hash?: string | undefined;
+}

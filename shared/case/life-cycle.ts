@@ -1,119 +1,107 @@
 import type { ClockId } from '../law/rule-packs.ts';
-import type { Role } from '../people/roles.ts';
-import type { EventType } from './case.ts';
+import { ACTIONS, type Action } from './actions.ts';
+import type { Case, Kind } from './case.ts';
+import { COMPLAINT } from './life-cycle/complaint.ts';
+import { everyKind } from './life-cycle/every-kind.ts';
+import { INQUIRY } from './life-cycle/inquiry.ts';
+import { REPORT } from './life-cycle/report.ts';
+import { STATES, type State } from './life-cycle/states.ts';
+import type { By, Transition } from './life-cycle/transition.ts';
 
-/** States a complaint can be in, in the words people see. */
-export const STATES = {
-  received: { zh: '已登记', en: 'Received', final: false },
-  'at-hub': { zh: '待人工分派', en: 'With the dispatcher', final: false },
-  distributed: { zh: '已分送', en: 'With the station', final: false },
-  accepted: { zh: '已受理，调解中', en: 'Accepted, in mediation', final: false },
-  refused: { zh: '不予受理', en: 'Not accepted', final: true },
-  settled: { zh: '调解成功', en: 'Settled', final: true },
-  terminated: { zh: '终止调解', en: 'Mediation ended', final: true },
-} as const satisfies Record<string, { zh: string; en: string; final: boolean }>;
+export { STATES, type State } from './life-cycle/states.ts';
+export type { By, Transition } from './life-cycle/transition.ts';
 
-export type State = keyof typeof STATES;
+/** The clocks that run from the registration of a case. */
+export const STARTED_ON_RECEIPT: Readonly<Record<Kind, readonly ClockId[]>> = {
+  complaint: ['distribute'],
+  report: ['distribute', 'verify-report'],
+  inquiry: ['distribute', 'answer'],
+  other: ['distribute', 'answer'],
+};
 
-/** What may be done to a complaint, by whom, from where to where, and what it does to the legal clocks. */
-export interface Transition {
-  zh: string;
-  en: string;
-  from: readonly State[];
-  to: State;
-  /** Who may do it; `system` is the triage. */
-  by: readonly (Role | 'system')[];
-  event: EventType;
-  stops: readonly ClockId[];
-  starts?: ClockId;
-  basis: string;
+function statesOf(rows: readonly Transition[]): State[] {
+  const named = rows.flatMap(({ from, to }) => (to === 'same' || to === 'before' ? from : [...from, to]));
+  return [...new Set<State>(['received', ...named])];
 }
 
-/** The life cycle. docs/life-cycle.md is drawn from this table (`npm run docs`). */
-const ACTIONS = {
-  distribute: {
-    zh: '分送',
-    en: 'Hand to a station',
-    from: ['received', 'at-hub'],
-    to: 'distributed',
-    by: ['system', 'dispatcher'],
-    event: 'distributed',
-    stops: ['distribute'],
-    starts: 'accept',
-    basis: '总局令第121号第四十一条',
-  },
-  refer: {
-    zh: '转人工分派',
-    en: 'Leave to the dispatcher',
-    from: ['received'],
-    to: 'at-hub',
-    by: ['system'],
-    event: 'referred',
-    stops: [],
-    basis: '总局令第121号第四十一条',
-  },
-  return: {
-    zh: '退回',
-    en: 'Hand back to the hub',
-    from: ['distributed'],
-    to: 'at-hub',
-    by: ['officer'],
-    event: 'returned',
-    stops: [],
-    starts: 'distribute',
-    basis: '总局令第121号第四十一条',
-  },
-  accept: {
-    zh: '受理',
-    en: 'Accept',
-    from: ['distributed'],
-    to: 'accepted',
-    by: ['officer'],
-    event: 'accepted',
-    stops: ['accept'],
-    starts: 'mediate',
-    basis: '总局令第121号第十五条',
-  },
-  refuse: {
-    zh: '不予受理',
-    en: 'Refuse',
-    from: ['distributed'],
-    to: 'refused',
-    by: ['officer'],
-    event: 'refused',
-    stops: ['accept'],
-    basis: '总局令第121号第十六条',
-  },
-  settle: {
-    zh: '调解成功',
-    en: 'Record the agreement',
-    from: ['accepted'],
-    to: 'settled',
-    by: ['officer'],
-    event: 'settled',
-    stops: ['mediate'],
-    basis: '总局令第121号第二十四条',
-  },
-  terminate: {
-    zh: '终止调解',
-    en: 'End the mediation',
-    from: ['accepted'],
-    to: 'terminated',
-    by: ['officer'],
-    event: 'terminated',
-    stops: ['mediate'],
-    basis: '总局令第121号第二十三条',
-  },
-} as const satisfies Record<string, Transition>;
+const whole = (rows: readonly Transition[]) => [...rows, ...everyKind(statesOf(rows))];
+const inquiry = whole(INQUIRY);
 
-export type Action = keyof typeof ACTIONS;
+/** The life cycles: every step that a case of this kind can take. */
+export const LIFE_CYCLES: Readonly<Record<Kind, readonly Transition[]>> = {
+  complaint: whole(COMPLAINT),
+  report: whole(REPORT),
+  inquiry,
+  other: inquiry,
+};
 
-/** The same table, seen as plain rows. */
-export const TRANSITIONS: Readonly<Record<Action, Transition>> = ACTIONS;
+/** The rows of an action from a state; more than one when a condition decides between them. */
+export function rowsFor(kind: Kind, state: State, action: Action): Transition[] {
+  return LIFE_CYCLES[kind].filter((row) => row.action === action && row.from.includes(state));
+}
 
-/** The actions that this role may take on a case in this state. */
-export function allowedActions(state: State, role: Role | 'system'): Action[] {
-  return (Object.keys(TRANSITIONS) as Action[]).filter(
-    (action) => TRANSITIONS[action].from.includes(state) && TRANSITIONS[action].by.includes(role),
-  );
+/** The actions that this role may take on a case in this state, in the order of the table. */
+export function allowedActions(of: Pick<Case, 'kind' | 'state'>, role: By): Action[] {
+  const rows = LIFE_CYCLES[of.kind].filter((row) => row.from.includes(of.state) && row.by.includes(role));
+  return [...new Set(rows.map(({ action }) => action))];
+}
+
+/** The states of a kind that lie on some way from its registration. */
+export function reachableStates(kind: Kind, cycles = LIFE_CYCLES): Set<State> {
+  const reached = new Set<State>(['received']);
+  // A set grows while it is gone through: what is added is visited too.
+  for (const state of reached) {
+    for (const { from, to } of cycles[kind]) {
+      if (to !== 'same' && to !== 'before' && from.includes(state)) reached.add(to);
+    }
+  }
+  return reached;
+}
+
+/**
+ * What is wrong with the tables; empty when they are sound. Functions that take steps check it when they start:
+ * a table that strands a case must not go live.
+ */
+export function lifeCycleFaults(cycles = LIFE_CYCLES): string[] {
+  const faults: string[] = [];
+  for (const kind of Object.keys(LIFE_CYCLES) as Kind[]) {
+    const rows = cycles[kind];
+    const reached = reachableStates(kind, cycles);
+    for (const state of statesOf(rows)) {
+      if (!reached.has(state)) faults.push(`${kind}: ${state} cannot be reached`);
+      const leaves = rows.filter(({ from, to }) => from.includes(state) && to !== 'same' && to !== state);
+      if (!STATES[state].final && leaves.length === 0) faults.push(`${kind}: ${state} is a dead end`);
+      const onward = leaves.some(({ afterEnd }) => afterEnd !== true);
+      if (STATES[state].final && onward) faults.push(`${kind}: ${state} is final and yet left`);
+    }
+    const started = new Set([
+      ...STARTED_ON_RECEIPT[kind],
+      ...rows.flatMap(({ starts = [] }) => starts.map(({ clock }) => clock)),
+    ]);
+    const stopped = new Set(rows.flatMap(({ stops = [] }) => (stops === 'all' ? [] : stops)));
+    const endsAll = rows.some(({ stops }) => stops === 'all');
+    for (const clock of started) {
+      if (!stopped.has(clock) && !endsAll) faults.push(`${kind}: nothing stops the clock ${clock}`);
+    }
+    for (const row of rows) {
+      const twins = rows.filter(
+        (other) => other.action === row.action && other.from.some((state) => row.from.includes(state)),
+      );
+      // Rows are tried in order: one without a condition hides all after it.
+      if (row.when === undefined && twins.indexOf(row) < twins.length - 1) {
+        const hidden = twins
+          .slice(twins.indexOf(row) + 1)
+          .some(({ from }) => from.some((s) => row.from.includes(s)));
+        if (hidden) faults.push(`${kind}: ${row.action} has a row that is never taken`);
+      }
+      if (ACTIONS[row.action] === undefined) faults.push(`${kind}: ${row.action} is not an action`);
+    }
+  }
+  return faults;
+}
+
+/** Throws with every fault of the tables. */
+export function checkLifeCycles(): void {
+  const faults = lifeCycleFaults();
+  if (faults.length > 0) throw new Error(`life cycle: ${faults.join('; ')}`);
 }

@@ -5,10 +5,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { describeError } from '../logging.ts';
 import { Problem, problemAnswer } from './problem.ts';
 
-/** What a route answers: a status and a body that becomes JSON. */
+/** What a route answers: a status and a body that becomes JSON, or the bytes of a file with their type. */
 export interface Answer {
   status: number;
   body: unknown;
+  headers?: Readonly<Record<string, string>>;
 }
 
 export type Route<Event extends APIGatewayProxyEventV2> = (event: Event) => Promise<Answer>;
@@ -26,7 +27,11 @@ export function httpFunction<Event extends APIGatewayProxyEventV2>(
   const handle = async (event: Event): Promise<APIGatewayProxyStructuredResultV2> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Problem('not-found');
-    const { status, body } = await route(event);
+    const { status, body, headers } = await route(event);
+    if (body instanceof Uint8Array) {
+      const bytes = Buffer.from(body).toString('base64');
+      return { statusCode: status, headers: { ...headers }, body: bytes, isBase64Encoded: true };
+    }
     return {
       statusCode: status,
       headers: { 'content-type': 'application/json; charset=utf-8' },

@@ -11,7 +11,7 @@ export function staffOf(event: APIGatewayProxyEventV2WithJWTAuthorizer): Staff {
   const role = String(claims.role ?? claims['custom:role'] ?? '');
   const unit = String(claims.unit ?? claims['custom:unit'] ?? '');
   const id = String(claims.sub ?? '');
-  if (!ROLES.includes(role as Role) || unit === '' || id === '') {
+  if (!(role in ROLES) || unit === '' || id === '') {
     throw new Problem('forbidden', [
       { field: 'authorization', zh: '令牌缺少角色或者单位', en: 'The token lacks a role or a unit' },
     ]);

@@ -1,3 +1,6 @@
+import type { BureauSettings } from '../law/bureau-settings.ts';
+import type { Role } from '../people/roles.ts';
+
 /** A bureau (city, county) or a station. */
 export interface Unit {
   /** City `330200`, county `330203`, station `33020301`. */
@@ -36,8 +39,11 @@ export interface Business {
 export interface Officer {
   id: string;
   name: string;
-  role: 'officer' | 'dispatcher' | 'manager';
+  role: Role;
   unit: string;
+  /** Where reminders and orders reach the person, if the bureau wants them outside the desk. */
+  phone?: string | undefined;
+  email?: string | undefined;
 }
 
 /** Everything a city bureau's register holds. */
@@ -48,6 +54,8 @@ export interface Registry {
   divisions: readonly Division[];
   businesses: readonly Business[];
   officers: readonly Officer[];
+  /** What the bureau has set for itself; what is missing is the default. */
+  settings?: Partial<BureauSettings> | undefined;
 }
 
 /** Codes from the city bureau down to this unit. Throws when a unit above is missing from the register. */

@@ -2,7 +2,7 @@ import { addDays, type LocalDate, weekday } from '../dates.ts';
 import type { HolidayYear } from './holidays.ts';
 
 /** What kind of day a date is for counting legal periods. */
-type DayKind = 'working' | 'weekend' | 'holiday' | 'worked-weekend';
+export type DayKind = 'working' | 'weekend' | 'holiday' | 'worked-weekend';
 
 /** Answers for working days by the State Council's notices. */
 export interface Calendar {

@@ -11,8 +11,8 @@ export interface HolidayYear {
 }
 
 /**
- * The years whose notice is loaded. A notice appears in November of the year before; to load one, add its
- * year here (docs/runbook.md, "Loading a calendar year") and deploy.
+ * The years that the system knows from the start. A notice appears in November of the year before; it is
+ * loaded by a command (docs/runbook.md, "Loading a calendar year"), and wins over a year that stands here.
  */
 export const HOLIDAY_YEARS: Readonly<Record<number, HolidayYear>> = {
   2025: {

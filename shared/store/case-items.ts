@@ -1,87 +1,188 @@
 import * as z from 'zod';
-import { type Case, type CaseEvent, EVENT_TYPES, type Identity } from '../case/case.ts';
-import { STATES, type State } from '../case/life-cycle.ts';
-import { nextDue } from '../case/steps.ts';
-import type { Receipt } from './case-store.ts';
+import { EVENT_TYPES } from '../case/actions.ts';
+import {
+  type Case,
+  type CaseEvent,
+  CHANNELS,
+  type Channel,
+  type Identity,
+  KINDS,
+  type Kind,
+} from '../case/case.ts';
+import { STATES } from '../case/life-cycle.ts';
+import { nameKey, phoneKey } from '../case/lookup-keys.ts';
+import { MONEY_ENTRIES, type MoneyEntry } from '../case/money-entries.ts';
+import { nextDue } from '../case/take-step.ts';
+import { isRunning } from '../case/turn-clocks.ts';
+import type { IdentityRead, Receipt } from './case-store.ts';
+import { upgradeCase, upgradeEvent } from './upgrade-items.ts';
 
 /*
  * What lies in the tables. Items are read tolerantly (unknown attributes are dropped, so that an older
- * function can read what a newer one wrote) but never unparsed. docs/data-model.md lists keys and indexes.
+ * function can read what a newer one wrote; older items are upgraded as they are read) but never unparsed.
+ * docs/data-model.md lists keys and indexes.
  */
 
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-const fen = z.number().int().nonnegative();
+const words = (table: object) => z.enum(Object.keys(table) as [string, ...string[]]);
+const fen = z.number().int();
+const money = z.partialRecord(z.enum(Object.keys(MONEY_ENTRIES) as [MoneyEntry, ...MoneyEntry[]]), fen);
 const unitPath = z.array(z.string()).min(1);
-const clock = z.object({
+const list = z.array(z.string()).default([]);
+const storedClock = z.object({
+  id: z.string(),
   start: z.string(),
   due: z.string(),
   provisional: z.boolean(),
-  stopped: z.string().optional(),
   authority: z.string(),
+  stopped: z.string().optional(),
+  void: z.string().optional(),
+  set: z.boolean().optional(),
+  pauses: z
+    .array(
+      z.object({
+        reason: z.string(),
+        from: z.string(),
+        to: z.string().optional(),
+        evidence: z.string().default(''),
+      }),
+    )
+    .optional(),
+  extensions: z
+    .array(
+      z.object({
+        length: z.number(),
+        unit: z.string(),
+        on: z.string(),
+        by: z.string(),
+        until: z.string().optional(),
+      }),
+    )
+    .optional(),
+  reminded: z.number().optional(),
+  escalated: z.number().optional(),
+  lateOwner: z.object({ unit: z.string(), officer: z.string().optional() }).optional(),
 });
 
 const storedCase = z.object({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  entity: z.literal('case'),
+  kind: z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]),
   number: z.string(),
   version: z.number().int().positive(),
-  state: z.enum(Object.keys(STATES) as [State, ...State[]]),
-  channel: z.enum(['web']),
+  state: words(STATES),
+  channel: z.enum(CHANNELS as readonly [Channel, ...Channel[]]),
   complaint: z.object({
     text: z.string(),
     request: z.string().optional(),
-    business: z.object({
-      name: z.string().optional(),
-      address: z.string().optional(),
-      divisionCode: z.string().optional(),
-    }),
+    business: z
+      .object({
+        name: z.string().optional(),
+        address: z.string().optional(),
+        divisionCode: z.string().optional(),
+        phone: z.string().optional(),
+        contact: z.string().optional(),
+      })
+      .default({}),
     paidFen: fen.optional(),
     claimedFen: fen.optional(),
     occurredOn: z.string().optional(),
+    consents: z.object({ publish: z.boolean().optional(), entrust: z.boolean().optional() }).optional(),
   }),
   receivedAt: z.string(),
   receivedOn: z.string(),
   unitPath,
   area: z.string().optional(),
-  clocks: z.object({ distribute: clock.optional(), accept: clock.optional(), mediate: clock.optional() }),
+  officers: list,
+  leader: z.string().optional(),
+  coUnits: list,
+  clocks: z.array(storedClock),
   hubReason: z.string().optional(),
   ground: z.string().optional(),
-  recovered: z.object({ agreedFen: fen, provenFen: fen }).optional(),
+  money: money.default({}),
+  promisedOn: z.string().optional(),
+  linkedTo: z.string().optional(),
+  lead: z.string().optional(),
+  before: z.object({ state: words(STATES), clocks: z.array(storedClock) }).optional(),
+  joined: list,
+  told: z.record(z.string(), z.string()).default({}),
+  consents: z.record(z.string(), z.boolean()).default({}),
+  forms: z
+    .array(
+      z.object({
+        form: z.string(),
+        documentNumber: z.string().optional(),
+        on: z.string(),
+        version: z.number(),
+      }),
+    )
+    .default([]),
+  proposal: z
+    .object({
+      action: z.string(),
+      facts: z.record(z.string(), z.unknown()).default({}),
+      words: z.record(z.string(), z.string()).default({}),
+      by: z.string(),
+    })
+    .optional(),
+  result: z
+    .object({ found: z.string(), done: z.string(), received: z.string(), routes: z.string() })
+    .optional(),
+  withdrawalAsked: z.boolean().optional(),
+  eraseOn: z.string().optional(),
+  erased: z.boolean().optional(),
+  watchAt: z.string().optional(),
+  hash: z.string().optional(),
   secretHash: z.string(),
 });
 
 const storedEvent = z
   .object({
-    schemaVersion: z.literal(SCHEMA_VERSION),
-    entity: z.literal('event'),
     id: z.string(),
     number: z.string(),
     version: z.number().int().positive(),
+    kind: z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]),
     type: z.enum(EVENT_TYPES),
     at: z.string(),
     on: z.string(),
     actor: z.object({ role: z.string(), id: z.string() }),
     unitPath,
-    facts: z
-      .looseObject({
-        claimedFen: fen.optional(),
-        agreedFen: fen.optional(),
-        provenFen: fen.optional(),
-      })
-      .default({}),
+    facts: z.record(z.string(), z.unknown()).default({}),
+    words: z.record(z.string(), z.string()).optional(),
+    wordsHash: z.string().optional(),
+    money: money.optional(),
+    notices: z
+      .array(
+        z.object({
+          notice: z.string(),
+          party: z.string(),
+          form: z.string().optional(),
+          to: z.string().optional(),
+        }),
+      )
+      .optional(),
+    hash: z.string().optional(),
   })
-  // Without its sums a settlement would be counted as nothing.
-  .refine(({ type, facts }) => type !== 'settled' || (facts.agreedFen ?? facts.provenFen) !== undefined);
+  // Without its sums a settlement would be counted as nothing; an agreement without money says so with a zero.
+  .refine(({ type, facts }) => type !== 'settled' || typeof facts.agreedFen === 'number');
 
 const storedReceipt = z.object({
   keyHash: z.string(),
   payloadHash: z.string(),
   number: z.string(),
   secret: z.string(),
+  report: z.string().optional(),
 });
 
-const storedIdentity = z.object({ name: z.string(), phone: z.string(), address: z.string().optional() });
+const person = z.object({
+  name: z.string(),
+  phone: z.string(),
+  address: z.string().optional(),
+  email: z.string().optional(),
+  idType: z.string().optional(),
+  idNumber: z.string().optional(),
+  representative: z.boolean().optional(),
+});
+const storedIdentity = person.extend({ joint: z.array(person).optional() });
 
 export const keyOf = {
   case: (number: string) => ({ pk: `CASE#${number}`, sk: 'CASE' }),
@@ -91,42 +192,80 @@ export const keyOf = {
   }),
   receipt: (keyHash: string) => ({ pk: `RECEIPT#${keyHash}`, sk: 'RECEIPT' }),
   identity: (number: string) => ({ pk: `CASE#${number}`, sk: 'COMPLAINANT' }),
+  /** All cases of one phone number: for the signs of Art. 17, for duplicates, for a person's own request. */
+  person: (phoneHash: string, number: string) => ({ pk: `PERSON#${phoneHash}`, sk: `CASE#${number}` }),
+  /** All complaints against one business, by its name as written. */
+  business: (nameHash: string, number: string) => ({ pk: `BUSINESS#${nameHash}`, sk: `CASE#${number}` }),
+  read: (number: string, at: string, staff: string) => ({
+    pk: `CASE#${number}`,
+    sk: `READ#${at}#${staff}`,
+  }),
+  series: (series: string) => ({ pk: `SERIES#${series}`, sk: 'SERIES' }),
 };
 
 /**
- * Attributes of the sparse indexes: a case is in `desk` while somebody owes a step, in `untriaged` until the
- * triage has seen it. One partition for all untriaged cases is enough: an index partition takes 1,000 writes
- * a second, the nation's average is 1.4 complaints a second.
+ * Attributes of the sparse indexes: a case is in `desk` and `bureau` while somebody owes a step, in `untriaged`
+ * until the triage has seen it, in `watch` while somebody is to be reminded, in `retention` from its end until its
+ * people's data are erased. One partition for a bureau is enough: an index partition takes 1,000 writes a second, the nation's average is 1.4 complaints.
  */
 export function indexAttributes(of: Case): Record<string, string | undefined> {
   const due = nextDue(of)?.due;
-  const unit = of.unitPath.at(-1);
-  const open = due !== undefined && of.state !== 'received';
+  const final = STATES[of.state].final;
+  // A case that is over is still followed while a promise made in it is owed (Art. 26).
+  const followed = of.clocks.some((clock) => clock.id === 'promise' && isRunning(clock));
+  const open = (!final || followed) && of.state !== 'received';
+  // A case whose period is stopped (testing) has no next date; it stands after all that have one.
+  const order = `${due ?? '9999-12-31'}#${of.receivedAt}#${of.number}`;
+  const listed = open && !(of.state === 'closed' && due === undefined);
   return {
-    deskUnit: open ? unit : undefined,
-    deskOrder: open ? `${due}#${of.receivedAt}#${of.number}` : undefined,
+    deskUnit: listed ? of.unitPath.at(-1) : undefined,
+    deskOrder: listed ? order : undefined,
+    bureau: listed ? of.unitPath[0] : undefined,
     untriaged: of.state === 'received' ? 'YES' : undefined,
     untriagedSince: of.state === 'received' ? of.receivedAt : undefined,
+    watchBureau: of.watchAt === undefined || (final && !followed) ? undefined : of.unitPath[0],
+    provisional:
+      listed && of.clocks.some((clock) => isRunning(clock) && clock.provisional) ? 'YES' : undefined,
+    eraseBureau: of.eraseOn === undefined ? undefined : of.unitPath[0],
   };
 }
 
+/** No empty maps: the streams of DynamoDB Local deliver one as a value without a type. */
+function withoutEmptyMaps(item: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => {
+      const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return [name, isMap && Object.values(value).every((inner) => inner === undefined) ? undefined : value];
+    }),
+  );
+}
+
 export function caseAttributes(of: Case): Record<string, unknown> {
-  return { schemaVersion: SCHEMA_VERSION, entity: 'case', ...of, ...indexAttributes(of) };
+  const { complaint, proposal, ...rest } = of;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    entity: 'case',
+    ...withoutEmptyMaps(rest),
+    complaint: withoutEmptyMaps(complaint),
+    proposal: proposal === undefined ? undefined : withoutEmptyMaps(proposal),
+    // Older attributes that this version keeps elsewhere.
+    recovered: undefined,
+    ...indexAttributes(of),
+  };
 }
 
 export function caseItem(of: Case): Record<string, unknown> {
   return { ...keyOf.case(of.number), ...caseAttributes(of) };
 }
 
-export function eventItem({ facts, ...event }: CaseEvent): Record<string, unknown> {
-  const known = Object.values(facts).some((fact) => fact !== undefined);
+export function eventItem(event: CaseEvent): Record<string, unknown> {
   return {
     ...keyOf.event(event.number, event.version),
     schemaVersion: SCHEMA_VERSION,
     entity: 'event',
-    ...event,
-    // No empty map: the streams of DynamoDB Local deliver one as a value without a type.
-    ...(known ? { facts } : {}),
+    ...withoutEmptyMaps(event),
+    // The stream's filter looks at plain values only.
+    tells: event.notices === undefined ? undefined : 'YES',
   };
 }
 
@@ -148,15 +287,58 @@ export function identityItem(number: string, identity: Identity): Record<string,
   return { ...keyOf.identity(number), schemaVersion: SCHEMA_VERSION, entity: 'complainant', ...identity };
 }
 
+/**
+ * The items by which the cases of a phone number are found, one for each person of the case. A report leaves no
+ * trace by which other cases of its informer could be found.
+ */
+export function lookupsOf(number: string, kind: Kind, identity: Identity) {
+  if (kind === 'report') return [];
+  return [identity, ...(identity.joint ?? [])]
+    .map(({ phone, name }) => ({
+      ...keyOf.person(phoneKey(phone), number),
+      schemaVersion: SCHEMA_VERSION,
+      entity: 'lookup',
+      number,
+      nameHash: nameKey(name),
+    }))
+    .filter(({ pk }, index, all) => all.findIndex((other) => other.pk === pk) === index);
+}
+
+/** What the present code, or the first version, wrote; anything else is not read by guess. */
+function checkHead(entity: 'case' | 'event', item: unknown): void {
+  z.object({ entity: z.literal(entity), schemaVersion: z.literal([1, SCHEMA_VERSION]) }).parse(item);
+}
+
 export function parseCase(item: unknown): Case {
-  const { schemaVersion, entity, ...found } = storedCase.parse(item);
-  return found as Case;
+  checkHead('case', item);
+  return storedCase.parse(upgradeCase(item)) as Case;
 }
 
 /** Also reads the event out of a stream record. */
 export function parseEvent(item: unknown): CaseEvent {
-  const { schemaVersion, entity, ...found } = storedEvent.parse(item);
-  return found as unknown as CaseEvent;
+  checkHead('event', item);
+  return storedEvent.parse(upgradeEvent(item)) as CaseEvent;
+}
+
+const storedRead = z.object({
+  number: z.string(),
+  at: z.string(),
+  staff: z.string(),
+  role: z.string(),
+  reason: z.string(),
+});
+
+export function readItem(read: IdentityRead): Record<string, unknown> {
+  return {
+    ...keyOf.read(read.number, read.at, read.staff),
+    schemaVersion: SCHEMA_VERSION,
+    entity: 'identity-read',
+    ...read,
+  };
+}
+
+export function parseRead(item: unknown): IdentityRead {
+  return storedRead.parse(item);
 }
 
 export function parseReceipt(item: unknown): Receipt {

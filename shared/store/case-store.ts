@@ -1,7 +1,7 @@
 import type { Case, CaseEvent, Identity } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
-import type { Step } from '../case/steps.ts';
-import type { Instant } from '../dates.ts';
+import type { Step } from '../case/take-step.ts';
+import type { Instant, LocalDate } from '../dates.ts';
 
 /** The sender's key for one message, and what was answered to it: a repeat gets the same answer. */
 export interface Receipt {
@@ -10,35 +10,113 @@ export interface Receipt {
   /** SHA-256 of the message, so that the same key with another message is noticed. */
   payloadHash: string;
   number: CaseNumber;
+  /** The report that was split from the same message. */
+  report?: CaseNumber | undefined;
   /** Kept for a day, so that a lost answer can be given again; then only its hash (backups keep it 35 days). */
   secret: string;
 }
 
-export type Registration = 'registered' | 'number-taken' | 'key-taken';
+/** A new case with who sent it; a report's informer is kept in a table and under a key of its own. */
+export interface Registration {
+  step: Step;
+  identity?: Identity | undefined;
+}
 
-/** A page of the desk's list and where the next one begins. */
+/** Who sent a case; the kind says in which table it is kept. */
+interface KeptIdentity {
+  number: CaseNumber;
+  kind: Case['kind'];
+  identity: Identity;
+}
+
+/** One unit of work: all of it is kept, or nothing is. */
+export interface Work {
+  /** Steps in order; several on one case follow each other. */
+  steps?: readonly Step[];
+  registrations?: readonly Registration[];
+  receipt?: Receipt | undefined;
+  /** Numbers drawn for forms: the series must still stand one before. */
+  numbering?: readonly { series: string; value: number }[];
+  /** A complainant is added or data are corrected: the identity as it was and as it is to be afterwards. */
+  identity?: (KeptIdentity & { before: Identity }) | undefined;
+  /** The case was taken up as another kind: who sent it is kept with the new case only. */
+  removeIdentity?: KeptIdentity | undefined;
+}
+
+/** A conflict is a normal outcome: somebody was faster. The `taken` ones are drawn again. */
+export type Outcome = 'committed' | 'conflict' | 'number-taken' | 'key-taken' | 'series-taken';
+
+/** A page of a list and where the next one begins. */
 export interface Page<T> {
   items: T[];
   next?: string | undefined;
 }
 
-/**
- * Keeps cases, their history and who complained. Every method that writes does so in one transaction:
- * all of it is kept or nothing is.
- */
+/** A case as the bureau's index of open cases knows it. */
+export interface OpenCase {
+  number: CaseNumber;
+  unitPath: readonly string[];
+  watchAt?: Instant | undefined;
+  provisional: boolean;
+}
+
+/** Somebody looked at who complained or informed. */
+export interface IdentityRead {
+  number: CaseNumber;
+  at: Instant;
+  staff: string;
+  role: string;
+  reason: string;
+}
+
+/** A case that came from a phone number; the hash of the name tells whether it was the same person. */
+interface CaseOfPhone {
+  number: CaseNumber;
+  nameHash: string;
+}
+
+/** Keeps cases, their history and who complained. */
 export interface CaseStore {
-  /** Keeps a new case with its first event, the identity, and the receipt if the sender gave a key. */
-  register(step: Step, identity: Identity, receipt: Receipt | undefined): Promise<Registration>;
+  commit(work: Work): Promise<Outcome>;
   receipt(keyHash: string): Promise<Receipt | undefined>;
   case(number: CaseNumber): Promise<Case | undefined>;
+  /** Several cases at once, in no particular order; those that do not exist or cannot be read are left out. */
+  cases(numbers: readonly CaseNumber[]): Promise<Case[]>;
+  /** Events of a case, the newest first, at most `limit`, before this version. */
+  latestEvents(number: CaseNumber, limit: number, before?: number): Promise<CaseEvent[]>;
+  /** The whole history in order. */
   history(number: CaseNumber): Promise<CaseEvent[]>;
-  identity(number: CaseNumber): Promise<Identity | undefined>;
-  /** Keeps the step if the case is still at the version before it; `conflict` when somebody was faster. */
-  commit(step: Step): Promise<'committed' | 'conflict'>;
-  /** Open cases that lie with this unit, the most urgent first. */
-  openCases(unit: string, limit: number, after?: string): Promise<Page<Case>>;
+  event(number: CaseNumber, version: number): Promise<CaseEvent | undefined>;
+  /** The last number drawn from a series of forms; 0 when none was. */
+  lastInSeries(series: string): Promise<number>;
+  /** Open cases that lie with this unit, the most urgent first. Unreadable ones are left out and named. */
+  openCases(unit: string, limit: number, after?: string): Promise<Page<Case> & { unreadable: CaseNumber[] }>;
+  /** Numbers of all open cases of a bureau, the most urgent first. */
+  openInBureau(bureau: string, limit: number, after?: string): Promise<Page<OpenCase>>;
+  /** Open cases of a bureau for which the watch has something to do by now. */
+  dueForWatch(bureau: string, now: Instant, limit: number): Promise<CaseNumber[]>;
+  /** Open cases with a date that was counted into a year without a notice. */
+  withProvisionalDates(bureau: string): Promise<CaseNumber[]>;
+  /** Cases that are over and whose people's data are no longer needed on this day. */
+  dueForErasure(bureau: string, on: LocalDate, limit: number): Promise<CaseNumber[]>;
   /** Numbers of cases received between the two that no triage has seen, oldest first: what lost messages left behind. */
   awaitingTriage(from: Instant, until: Instant, limit: number): Promise<CaseNumber[]>;
-  /** The whole history, in no particular order: for a recount. */
+  /** Complaints against a business of this name, the newest first. */
+  casesOfBusiness(nameHash: string, limit: number): Promise<CaseNumber[]>;
+  /** The whole history of all cases, in no particular order: for a recount. */
   allEvents(): AsyncIterable<CaseEvent>;
+  /** Numbers of all cases and of all histories, also of what cannot be read, each once: for commands. */
+  allNumbers(): AsyncIterable<CaseNumber>;
+  /** Every case, in no particular order: for commands. */
+  allCases(): AsyncIterable<Case>;
+}
+
+/** Who complained, or who informed: one store for each, with rights of its own. */
+export interface IdentityStore {
+  identity(number: CaseNumber): Promise<Identity | undefined>;
+  /** The cases that came from this phone number, the newest first. */
+  casesOfPhone(phoneHash: string, limit: number): Promise<CaseOfPhone[]>;
+  /** Puts the reading on record; done before anything is shown. */
+  recordRead(read: IdentityRead): Promise<void>;
+  reads(number: CaseNumber): Promise<IdentityRead[]>;
 }

@@ -1,62 +1,135 @@
 import type { Case, CaseEvent, Identity } from '../case/case.ts';
-import type { Step } from '../case/steps.ts';
-import { caseItem, eventItem, indexAttributes, parseCase, parseEvent } from './case-items.ts';
-import type { CaseStore, Receipt } from './case-store.ts';
+import type { CaseNumber } from '../case/case-number.ts';
+import { businessKey } from '../case/lookup-keys.ts';
+import {
+  caseItem,
+  eventItem,
+  indexAttributes,
+  keyOf,
+  lookupsOf,
+  parseCase,
+  parseEvent,
+} from './case-items.ts';
+import type { CaseStore, IdentityRead, IdentityStore, Outcome, Receipt, Work } from './case-store.ts';
+import type { Eraser } from './eraser.ts';
+
+/** The doubles of one system: its cases, and who complained and who informed. */
+export interface MemoryCaseStore extends CaseStore {
+  complainants: IdentityStore;
+  informers: IdentityStore;
+  /** Notices are kept elsewhere: this double knows of none. */
+  eraser: Eraser;
+}
 
 /**
- * The double of the DynamoDB store for unit tests. It passes the same contract suite, and goes through the
+ * The double of the DynamoDB stores for unit tests. It passes the same contract suite, and goes through the
  * same item schemas, so that what a test keeps here could also be kept there.
  */
-export function createMemoryCaseStore(): CaseStore {
+export function createMemoryCaseStore(): MemoryCaseStore {
   const cases = new Map<string, Record<string, unknown>>();
   const events = new Map<string, Record<string, unknown>>();
-  const identities = new Map<string, Identity>();
   const receipts = new Map<string, Receipt>();
+  const series = new Map<string, number>();
+  const people = { complaint: new Map<string, Identity>(), report: new Map<string, Identity>() };
   // A round through JSON drops undefined values and shared references, as a table does.
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  const peopleOf = (kind: Case['kind']) => (kind === 'report' ? people.report : people.complaint);
 
-  const keep = ({ after, event }: Step) => {
-    cases.set(after.number, copy(caseItem(after)));
-    events.set(event.id, copy(eventItem(event)));
-  };
   const all = (): Case[] => [...cases.values()].map(parseCase);
+  const indexed = () => all().map((found) => ({ found, index: indexAttributes(found) }));
+  const eventsOf = (number: string): CaseEvent[] =>
+    [...events.values()]
+      .map(parseEvent)
+      .filter((event) => event.number === number)
+      .sort((a, b) => a.version - b.version);
+
+  const check = ({ steps = [], registrations = [], receipt, numbering = [] }: Work): Outcome => {
+    if (receipt !== undefined && receipts.has(receipt.keyHash)) return 'key-taken';
+    if (registrations.some(({ step }) => cases.has(step.after.number))) return 'number-taken';
+    const versions = new Map<string, number>();
+    for (const { after } of steps) {
+      const before = versions.get(after.number) ?? Number(cases.get(after.number)?.version);
+      if (before !== after.version - 1) return 'conflict';
+      versions.set(after.number, after.version);
+    }
+    if (numbering.some(({ series: name, value }) => (series.get(name) ?? 0) !== value - 1))
+      return 'series-taken';
+    return 'committed';
+  };
 
   return {
-    async register(step, identity, receipt) {
-      if (receipt !== undefined && receipts.has(receipt.keyHash)) return 'key-taken';
-      if (cases.has(step.after.number)) return 'number-taken';
-      keep(step);
-      identities.set(step.after.number, copy(identity));
+    async commit(work) {
+      const outcome = check(work);
+      if (outcome !== 'committed') return outcome;
+      const { steps = [], registrations = [], receipt, numbering = [], identity, removeIdentity } = work;
+      for (const { after, event } of [...registrations.map(({ step }) => step), ...steps]) {
+        cases.set(after.number, copy(caseItem(after)));
+        events.set(event.id, copy(eventItem(event)));
+      }
+      for (const { step, identity: person } of registrations) {
+        if (person !== undefined) peopleOf(step.after.kind).set(step.after.number, copy(person));
+      }
       if (receipt !== undefined) receipts.set(receipt.keyHash, copy(receipt));
-      return 'registered';
+      for (const { series: name, value } of numbering) series.set(name, value);
+      if (identity !== undefined) peopleOf(identity.kind).set(identity.number, copy(identity.identity));
+      if (removeIdentity !== undefined) peopleOf(removeIdentity.kind).delete(removeIdentity.number);
+      return 'committed';
     },
     receipt: async (keyHash) => receipts.get(keyHash),
     async case(number) {
       const item = cases.get(number);
       return item === undefined ? undefined : parseCase(item);
     },
-    history: async (number) =>
-      [...events.values()]
-        .map(parseEvent)
-        .filter((event) => event.number === number)
-        .sort((a, b) => a.version - b.version),
-    identity: async (number) => identities.get(number),
-    async commit(step) {
-      if (cases.get(step.after.number)?.version !== step.after.version - 1) return 'conflict';
-      keep(step);
-      return 'committed';
-    },
+    cases: async (numbers) => all().filter(({ number }) => numbers.includes(number)),
+    latestEvents: async (number, limit, before = Infinity) =>
+      eventsOf(number)
+        .filter(({ version }) => version < before)
+        .reverse()
+        .slice(0, limit),
+    history: async (number) => eventsOf(number),
+    event: async (number, version) => eventsOf(number).find((event) => event.version === version),
+    lastInSeries: async (name) => series.get(name) ?? 0,
     async openCases(unit, limit, after = '') {
-      const open = all()
-        .map((found) => ({ found, index: indexAttributes(found) }))
+      const open = indexed()
         .filter(({ index }) => index.deskUnit === unit && (index.deskOrder ?? '') > after)
         .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
       const items = open.slice(0, limit);
       return {
         items: items.map(({ found }) => found),
         next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
+        unreadable: [],
       };
     },
+    async openInBureau(bureau, limit, after = '') {
+      const open = indexed()
+        .filter(({ index }) => index.bureau === bureau && (index.deskOrder ?? '') > after)
+        .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
+      const items = open.slice(0, limit);
+      return {
+        items: items.map(({ found, index }) => ({
+          number: found.number,
+          unitPath: found.unitPath,
+          watchAt: found.watchAt,
+          provisional: index.provisional === 'YES',
+        })),
+        next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
+      };
+    },
+    dueForWatch: async (bureau, now, limit) =>
+      indexed()
+        .filter(({ found, index }) => index.watchBureau === bureau && (found.watchAt ?? '9') <= now)
+        .sort((a, b) => ((a.found.watchAt ?? '') < (b.found.watchAt ?? '') ? -1 : 1))
+        .slice(0, limit)
+        .map(({ found }) => found.number),
+    withProvisionalDates: async (bureau) =>
+      indexed()
+        .filter(({ index }) => index.bureau === bureau && index.provisional === 'YES')
+        .map(({ found }) => found.number),
+    dueForErasure: async (bureau, on, limit) =>
+      indexed()
+        .filter(({ found, index }) => index.eraseBureau === bureau && (found.eraseOn ?? '9') <= on)
+        .slice(0, limit)
+        .map(({ found }) => found.number),
     awaitingTriage: async (from, until, limit) =>
       all()
         .filter(
@@ -65,8 +138,51 @@ export function createMemoryCaseStore(): CaseStore {
         .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
         .slice(0, limit)
         .map((found) => found.number),
+    casesOfBusiness: async (nameHash, limit) =>
+      all()
+        .filter(
+          ({ kind, complaint }) => kind === 'complaint' && businessKey(complaint.business.name) === nameHash,
+        )
+        .map(({ number }) => number)
+        .sort()
+        .reverse()
+        .slice(0, limit),
     async *allEvents(): AsyncGenerator<CaseEvent> {
       yield* [...events.values()].map(parseEvent);
     },
+    async *allNumbers(): AsyncGenerator<CaseNumber> {
+      yield* new Set([...cases.keys(), ...[...events.values()].map((item) => String(item.number))]);
+    },
+    async *allCases(): AsyncGenerator<Case> {
+      yield* all();
+    },
+    eraser: {
+      async erase(number, kind) {
+        for (const [id, item] of events) {
+          if (item.number === number) events.set(id, { ...item, words: undefined });
+        }
+        peopleOf(kind).delete(number);
+      },
+    },
+    complainants: identitiesIn(people.complaint, 'complaint'),
+    informers: identitiesIn(people.report, 'report'),
+  };
+}
+
+function identitiesIn(people: Map<string, Identity>, kind: Case['kind']): IdentityStore {
+  const kept: IdentityRead[] = [];
+  return {
+    identity: async (number) => people.get(number),
+    casesOfPhone: async (phoneHash, limit) =>
+      [...people]
+        .flatMap(([number, who]) => lookupsOf(number, kind, who))
+        .filter(({ pk }) => pk === keyOf.person(phoneHash, '').pk)
+        .map(({ number, nameHash }) => ({ number, nameHash }))
+        .sort((a, b) => (a.number < b.number ? 1 : -1))
+        .slice(0, limit),
+    recordRead: async (read) => {
+      kept.push(read);
+    },
+    reads: async (number) => kept.filter((read) => read.number === number),
   };
 }

@@ -8,6 +8,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Registry } from '../jurisdiction/registry.ts';
+import { REVIEWABLE } from '../law/bureau-settings.ts';
+import { CLOCKS } from '../law/rule-packs.ts';
+import { ROLES, type Role } from '../people/roles.ts';
 
 const unit = z.object({
   code: z.string(),
@@ -35,9 +38,31 @@ const business = z.object({
 const officer = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(['officer', 'dispatcher', 'manager']),
+  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
   unit: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
 });
+const clockLengths = z.partialRecord(z.enum(CLOCKS), z.number().int().min(0).max(365));
+const dutyTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const settings = z
+  .strictObject({
+    lengths: clockLengths,
+    shiftWeekends: z.boolean(),
+    secondPairOfEyes: z.array(z.enum(REVIEWABLE)),
+    reminders: z.array(
+      z.strictObject({ clock: z.enum(CLOCKS).optional(), days: z.number().int().min(0).max(30) }),
+    ),
+    dutyHours: z.strictObject({ from: dutyTime, to: dutyTime }),
+    escalation: z.array(
+      z.strictObject({
+        workingDaysLate: z.number().int().min(1).max(60),
+        to: z.enum(['officer', 'head', 'manager']),
+      }),
+    ),
+    retentionDays: z.number().int().min(180).max(10_000),
+  })
+  .partial();
 
 /** A whole register as one document: the file that `npm run load-registry` reads, and the sample's shape. */
 export const registryDocument = z.strictObject({
@@ -47,6 +72,7 @@ export const registryDocument = z.strictObject({
   divisions: z.array(division),
   businesses: z.array(business),
   officers: z.array(officer),
+  settings: settings.optional(),
 });
 
 /** Reads and loads the register of a bureau. */
@@ -83,7 +109,13 @@ export function createDynamoDbRegistryStore(
 
     async load(registry) {
       const items = [
-        { pk: `BUREAU#${registry.bureau}`, sk: 'BUREAU', entity: 'bureau', city: registry.city },
+        {
+          pk: `BUREAU#${registry.bureau}`,
+          sk: 'BUREAU',
+          entity: 'bureau',
+          city: registry.city,
+          ...(registry.settings === undefined ? {} : { settings: registry.settings }),
+        },
         ...ENTITIES.flatMap((entity) =>
           registry[entity].map((item) => ({
             pk: `BUREAU#${registry.bureau}`,
@@ -147,6 +179,7 @@ function sortKey(entity: (typeof ENTITIES)[number], item: object): string {
 async function readAll(client: DynamoDBDocumentClient, table: string, bureau: string): Promise<Registry> {
   const found: Record<string, unknown[]> = { units: [], divisions: [], businesses: [], officers: [] };
   let city = '';
+  let own: unknown;
   const pages = paginateQuery(
     { client },
     {
@@ -157,11 +190,14 @@ async function readAll(client: DynamoDBDocumentClient, table: string, bureau: st
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      if (item.entity === 'bureau') city = String(item.city);
+      if (item.entity === 'bureau') {
+        city = String(item.city);
+        own = item.settings;
+      }
       found[String(item.entity)]?.push(item.item);
     }
   }
   // Deciding by an empty register would send every case to the dispatcher: let messages come again instead.
   if (city === '') throw new Error(`the register of bureau ${bureau} is not loaded`);
-  return registryDocument.parse({ bureau, city, ...found });
+  return registryDocument.parse({ bureau, city, ...found, settings: own });
 }

@@ -2,8 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleRegistry } from '../../infra/local/sample-registry.ts';
-import * as steps from '../../shared/case/steps.ts';
+import { register as registerCase } from '../../shared/case/register.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { dueDate } from '../../shared/law/clocks.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
@@ -11,11 +12,13 @@ import { registryDocument } from '../../shared/store/registry-store.ts';
 import { COMPLAINT } from '../integration/scenario.ts';
 import { type System, startSystem } from '../integration/system.ts';
 import synthesize from '../synthesize.ts';
+import { desk } from './desk.ts';
 
-const HELP = `npm run bench [-- --only domain|intake|bundles]
+const HELP = `npm run bench [-- --only domain|intake|desk|bundles]
 
 Prints measurements as JSON. \`floor\` is the least that the same work takes on the same machine in the same run:
-what is measured is as good as it is near to its floor.
+what is measured is as good as it is near to its floor. \`desk\` compares large with
+small: \`ratio\` must stay under 2.
 `;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
@@ -42,8 +45,10 @@ function domain() {
   const document = JSON.parse(JSON.stringify(registry));
   return {
     findStationPerSecond: perSecond(() => findStation(business, registry)),
-    sevenWorkingDaysPerSecond: perSecond(() => dueDate('2026-09-18', 7, 'WD', calendar)),
-    sixtyDaysPerSecond: perSecond(() => dueDate('2026-08-03', 60, 'ND', calendar)),
+    sevenWorkingDaysPerSecond: perSecond(() =>
+      dueDate({ start: '2026-09-18', length: 7, unit: 'WD' }, calendar),
+    ),
+    sixtyDaysPerSecond: perSecond(() => dueDate({ start: '2026-08-03', length: 60, unit: 'ND' }, calendar)),
     parseRegisterPerSecond: perSecond(() => registryDocument.parse(document)),
   };
 }
@@ -78,13 +83,14 @@ async function intake(system: System) {
     actor: { role: 'consumer', id: 'bench' },
     now: () => new Date(),
     calendar: createCalendar(HOLIDAY_YEARS),
+    settings: settingsOf(undefined),
+    salt: () => 'bench',
   } as const;
-  const register = (draw: number) =>
-    system.cases.register(
-      steps.register(complaint, { channel: 'web', bureau: '330200', draw, secretHash: '' }, context),
-      complainant,
-      undefined,
-    );
+  const origin = { kind: 'complaint', channel: 'web', bureau: '330200', secretHash: '' } as const;
+  const register = (draw: number) => {
+    const step = registerCase(complaint, { ...origin, draw }, context);
+    return system.cases.commit({ registrations: [{ step, identity: complainant }] });
+  };
   return {
     // A request that touches no table: edge, API, sandbox, parser.
     floorRequest: await throughput(500, () => system.api('POST', '/complaints', { raw: '{}' })),
@@ -105,11 +111,12 @@ function bundles() {
 const wants = (part: string) => values.only === undefined || values.only === part;
 const results: Record<string, unknown> = {};
 if (wants('domain')) results.domain = domain();
-if (wants('intake') || wants('bundles')) synthesize();
+if (['intake', 'desk', 'bundles'].some(wants)) synthesize();
 if (wants('intake')) {
   const system = await startSystem();
   results.intake = await intake(system);
   await system.stop();
 }
+if (wants('desk')) results.desk = await desk();
 if (wants('bundles')) results.bundleBytes = bundles();
 process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);

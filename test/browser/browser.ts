@@ -93,6 +93,13 @@ export async function file(page: Page, changes: Written = {}): Promise<Filed> {
   return { number, secret, handledBy };
 }
 
+/** Lines of the local sign-in page: `officer('33020301')` is the first officer of that station. */
+export const officer = (unit: string) => `Officer · ${unit}`;
+export const head = (unit: string) => `head · ${unit}`;
+export const MANAGER = 'Bureau manager · 330200';
+export const AUDITOR = 'Auditor · 330200';
+export const DISPATCHER = 'Dispatcher · 330200';
+
 /** Signs in at the local issuer as the first user whose line holds this text. */
 export async function signIn(page: Page, who: string): Promise<void> {
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
@@ -113,6 +120,60 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await page.locator('.detail h2').filter({ hasText: number }).waitFor();
 }
 
+/** Opens the form of a step, under "More" if it is there. */
+export async function begin(page: Page, action: string): Promise<void> {
+  const button = page.locator(`[data-action="${action}"]`);
+  await button.waitFor({ state: 'attached' });
+  if (!(await button.isVisible())) await page.locator('.more-steps summary').click();
+  await button.click();
+  await page.locator(`form[data-step="${action}"]`).waitFor();
+}
+
+/** Fills the fields of the open step: texts and sums are typed, choices taken, boxes ticked with `true`. */
+export async function fillStep(page: Page, fields: Record<string, string | true>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) {
+    const control = page.locator(`#step-${name}`);
+    const kind = await control.evaluate((node) => (node.tagName === 'INPUT' ? 'input' : node.tagName));
+    if (value === true) await control.check();
+    else if (kind === 'FIELDSET') await page.check(`input[name="step-${name}"][value="${value}"]`);
+    else if (kind === 'SELECT') await control.selectOption(value);
+    else await control.fill(value);
+  }
+}
+
+/** Sends the step that is open, and says yes when it asks once more. */
+export async function send(page: Page, action: string): Promise<number> {
+  const form = page.locator(`form[data-step="${action}"]`);
+  const answered = page.waitForResponse((response) => response.url().endsWith(`/${action}`));
+  await form.locator('button[type=submit]').click();
+  const sure = form.locator('.question button.primary');
+  if (await sure.isVisible()) await sure.click();
+  return (await answered).status();
+}
+
+/** What stands beside a field of the step that was refused. */
+export async function problemAt(page: Page, name: string): Promise<string> {
+  const place = page.locator(`#step-${name}-error:not(:empty)`);
+  await place.waitFor();
+  return place.innerText();
+}
+
+/** A whole step by hand. */
+export async function take(
+  page: Page,
+  action: string,
+  fields: Record<string, string | true> = {},
+): Promise<void> {
+  await begin(page, action);
+  await fillStep(page, fields);
+  const status = await send(page, action);
+  if (status !== 200) throw new Error(`${action}: ${status} ${await page.locator('.problems').innerText()}`);
+  await page
+    .getByText(/^(已记录：|Recorded: )/)
+    .first()
+    .waitFor();
+}
+
 /** Tries until it is so; the test's own time limit ends it. */
 export async function eventually(page: Page, isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await page.waitForTimeout(250);
@@ -130,7 +191,7 @@ export function faults(page: Page): Promise<string[]> {
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
     for (const id of ids.filter((one, index) => ids.indexOf(one) !== index)) found.push(`id twice: ${id}`);
     for (const control of document.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
-      if ([...(control.labels ?? [])].every((label) => label.innerText.trim() === '')) {
+      if ([...(control.labels ?? [])].every((label) => (label.textContent ?? '').trim() === '')) {
         found.push(`no label: ${name(control)}`);
       }
     }
@@ -147,7 +208,7 @@ export function faults(page: Page): Promise<string[]> {
       for (const id of wanted.split(/\s+/)) if (!ids.includes(id)) found.push(`points to nothing: ${id}`);
     }
     for (const node of document.querySelectorAll<HTMLElement>(
-      'button, .button, nav a, input:not([type=radio]), select',
+      'button, .button, nav a, input:not([type=radio], [type=checkbox]), label.choice, summary, select',
     )) {
       const { width, height } = node.getBoundingClientRect();
       if (width > 0 && (height < 43.9 || width < 43.9)) found.push(`too small to touch: ${name(node)}`);

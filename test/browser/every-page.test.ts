@@ -1,10 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  begin,
   chineseChrome,
   DESKTOP,
+  DISPATCHER,
   faults,
   file,
+  officer,
   openCase,
   PHONE,
   pages,
@@ -45,6 +48,20 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
     if (language === 'en') expect(await chineseChrome(visitor.page)).toEqual([]);
     await visitor.page.goto(`${pages}/?lang=${language}#track`);
     await visitor.page.locator('.steps').waitFor();
+    await visitor.page.locator('summary').first().click();
+    await visitor.page.locator('.days').waitFor();
+    return visitor;
+  },
+  'the form with everything unfolded': async (language, size) => {
+    const visitor = await visit(browser, `/?lang=${language}`, size);
+    await visitor.page.check('#also-report');
+    await visitor.page.locator('#joint summary').click();
+    await visitor.page.click('#joint-add');
+    return visitor;
+  },
+  'the form for a report': async (language, size) => {
+    const visitor = await visit(browser, `/?lang=${language}`, size);
+    await visitor.page.check('input[name=kind][value=report]');
     return visitor;
   },
   'the form for tracking': (language, size) => visit(browser, `/?lang=${language}#track`, size),
@@ -56,16 +73,19 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
   },
   'an officer’s case with a step begun': async (language, size) => {
     const visitor = await visit(browser, `/desk?lang=${language}`, size);
-    await signIn(visitor.page, filed.unit);
+    await signIn(visitor.page, officer(filed.unit));
     expect(await faults(visitor.page)).toEqual([]);
     if (language === 'en') expect(await chineseChrome(visitor.page)).toEqual([]);
     await openCase(visitor.page, filed.number);
-    await visitor.page.locator('[data-action=refuse]').click();
+    await begin(visitor.page, 'refuse');
+    await visitor.page.locator('.more-steps').evaluate((node) => node.setAttribute('open', ''));
+    await visitor.page.locator('.clocks summary').first().click();
+    await visitor.page.locator('.days').first().waitFor();
     return visitor;
   },
   'the dispatcher’s list': async (language, size) => {
     const visitor = await visit(browser, `/desk?lang=${language}`, size);
-    await signIn(visitor.page, '分派员');
+    await signIn(visitor.page, DISPATCHER);
     return visitor;
   },
 };
@@ -122,4 +142,12 @@ it('is light: the consumer’s page is under 100 KB even before compression', as
     ),
   );
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100 * 1024);
+});
+
+it('serves the description of the API, linked from every page', async () => {
+  const { page } = await visit(browser, '/');
+  const link = page.getByRole('link', { name: '接口说明' });
+  const response = await fetch(new URL((await link.getAttribute('href')) ?? '', pages));
+  expect(response.headers.get('content-type')).toContain('application/json');
+  expect(((await response.json()) as { openapi: string }).openapi).toMatch(/^3\.1/);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { pages, signIn, startBrowser } from './browser.ts';
+import { DISPATCHER, pages, signIn, startBrowser } from './browser.ts';
 
 /*
  * node test/browser/screenshot.ts OUT.png   draws the README's picture from the running system
@@ -34,7 +34,7 @@ await shoot('/', 390, 844, async (page) => {
   await page.evaluate(() => window.scrollTo(0, 0));
 });
 await shoot('/desk', 1180, 844, async (page) => {
-  await signIn(page, '分派员');
+  await signIn(page, DISPATCHER);
   await page.locator('a.line').first().click();
   await page.locator('.detail h2').waitFor();
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checkPosition } from '../../infra/commands/connection.ts';
 import { sampleRegistry } from '../../infra/local/sample-registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commands-'));
@@ -29,6 +30,7 @@ const COMMANDS = [
   ['replay', [written('one.jsonl', '{"id":1,"text":"t"}\n')]],
   ['recount', []],
   ['redrive', ['triage']],
+  ['redrive', ['informer-notices']],
   ['load-registry', [written('register.json', JSON.stringify(sampleRegistry()))]],
 ] as const;
 
@@ -84,4 +86,24 @@ test('load-registry --check needs no system', () => {
   const file = written('sample.json', JSON.stringify(sampleRegistry()));
   expect(run('load-registry', file, '--check')).toMatchObject({ status: 0 });
   expect(run('load-registry', written('array.json', '[]'), '--check')).toMatchObject({ status: 1 });
+});
+
+test.each([
+  ['an officer works at a station', 'officer', '330203', 'no officer'],
+  ['a head works at a station', 'head', '330200', 'no head'],
+  ['a manager works at a bureau', 'manager', '33020301', 'no manager'],
+  ['a dispatcher works at the hub of the city', 'dispatcher', '330203', 'no dispatcher'],
+  ['there is no such role', 'king', '330200', 'no role king'],
+])('%s', (_, role, unit, why) => {
+  expect(() => checkPosition(role, unit, sampleRegistry().units)).toThrow(why);
+});
+
+test.each([
+  ['officer', '33020301'],
+  ['head', '33020301'],
+  ['manager', '330203'],
+  ['auditor', '330200'],
+  ['administrator', '330200'],
+])('%s at %s is a position', (role, unit) => {
+  expect(checkPosition(role, unit, sampleRegistry().units)).toBe(role);
 });

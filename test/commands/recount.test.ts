@@ -2,19 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { describeRecount } from '../../infra/commands/recount/describe.ts';
 import { isClean, recount } from '../../infra/commands/recount/recount-statistics.ts';
 import type { CaseEvent } from '../../shared/case/case.ts';
-import { accept, distribute, register, type Step, settle } from '../../shared/case/steps.ts';
-import { createCalendar } from '../../shared/law/calendar.ts';
-import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
+import { keep, stepsTo } from '../unit/support.ts';
 
-const context = {
-  actor: { role: 'system', id: 'test' } as const,
-  now: () => new Date('2026-11-20T02:00:00Z'),
-  calendar: createCalendar(HOLIDAY_YEARS),
-};
 const QUICKLY = { waitMs: 40, pauseMs: 5 };
 
 let cases: CaseStore;
@@ -28,23 +21,11 @@ beforeEach(async () => {
   for (let draw = 0; draw < 30; draw += 1) await settledCase(draw);
 });
 
+/** Four events: registered, distributed, accepted, settled. */
 async function settledCase(draw: number): Promise<void> {
-  const registered = register(
-    { text: 'text', business: {}, claimedFen: 100 + draw },
-    { channel: 'web', bureau: '330200', draw, secretHash: 'hash' },
-    context,
-  );
-  const distributed = distribute(
-    registered.after,
-    { unitPath: ['330200', '330203', '33020301'] },
-    'test',
-    context,
-  );
-  const accepted = accept(distributed.after, context);
-  const settled = settle(accepted.after, { agreedFen: 1000 + draw, provenFen: draw }, context);
-  await cases.register(registered, { name: '测试', phone: '13800000000' }, undefined);
-  for (const step of [distributed, accepted, settled] satisfies Step[]) await cases.commit(step);
-  events.push(...[registered, distributed, accepted, settled].map(({ event }) => event));
+  const steps = stepsTo('settled', draw, '2026-11-20T02:00:00.000Z');
+  await keep(cases, steps);
+  events.push(...steps.map(({ event }) => event));
 }
 
 /** A statistics store whose counters lie. */
@@ -77,7 +58,7 @@ describe('recount', () => {
     );
     expect(found.drift).toEqual([
       { unit: '33020301', day: '2026-11-20', counter: 'settled', stored: 31, recounted: 30 },
-      { unit: '33020301', day: '2026-11-20', counter: 'agreedFen', stored: 1, recounted: 30_435 },
+      { unit: '33020301', day: '2026-11-20', counter: 'agreedFen', stored: 1, recounted: 300_000 },
     ]);
     expect(isClean(found)).toBe(false);
     expect(describeRecount(found)[0]).toContain('33020301 day 2026-11-20 settled stored 31 recounted 30');

@@ -60,16 +60,12 @@ describe('the sample register', () => {
     }
   });
 
-  test('lets the hub, the city, a county and one officer of each station sign in', () => {
+  test('lets the hub, the city, a county, and an officer and the head of each station sign in', () => {
     const users = sampleUsers();
-    expect(users.map(({ role }) => role).filter((role) => role !== 'officer')).toEqual([
-      'dispatcher',
-      'manager',
-      'manager',
-    ]);
-    expect(users.filter(({ role }) => role === 'officer').map(({ unit }) => unit)).toEqual(
-      stations.map(({ code }) => code),
-    );
+    const unitsOf = (wanted: string) => users.filter(({ role }) => role === wanted).map(({ unit }) => unit);
+    for (const role of ['officer', 'head']) expect(unitsOf(role)).toEqual(stations.map(({ code }) => code));
+    expect(unitsOf('manager')).toEqual(['330200', '330203']);
+    for (const role of ['dispatcher', 'auditor', 'administrator']) expect(unitsOf(role)).toEqual(['330200']);
   });
 
   test('gives any id a routable address, always the same', () => {

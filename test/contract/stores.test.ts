@@ -1,16 +1,26 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accept, returnToHub } from '../../shared/case/steps.ts';
+import { verifyChain } from '../../shared/case/chain.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
+import { createDynamoDbCalendarStore, createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { keyOf } from '../../shared/store/case-items.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
+import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
+import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { context, IDENTITY, keep, MONDAY, registered, registry, stepsTo } from '../unit/support.ts';
+import { IDENTITY, keep, MONDAY, registered, registry, stepsTo, take } from '../unit/support.ts';
+import { calendarInDynamoDbSuite, calendarStoreSuite } from './calendar-store.suite.ts';
 import { caseStoreSuite } from './case-store.suite.ts';
 import { startTables, type Tables } from './dynamodb.ts';
+import { eraserSuite } from './eraser.suite.ts';
+import { noticeStoreSuite } from './notice-store.suite.ts';
+import { peopleSuite } from './people.suite.ts';
 import { statisticsStoreSuite } from './statistics-store.suite.ts';
 
 let tables: Tables;
@@ -21,7 +31,12 @@ afterAll(() => tables?.stop());
 
 const inDynamoDb = async () => {
   const names = await tables.create();
-  const store = createDynamoDbCaseStore(tables.client, { cases: names.Cases, identities: names.Identities });
+  const { Cases: cases, Identities: identities, Informers: informers } = names;
+  const store = {
+    ...createDynamoDbCaseStore(tables.client, { cases, identities, informers }),
+    complainants: createDynamoDbIdentityStore(tables.client, identities),
+    informers: createDynamoDbIdentityStore(tables.client, informers),
+  };
   return { names, store };
 };
 
@@ -32,13 +47,64 @@ describe('statistics in DynamoDB', () =>
   statisticsStoreSuite(async () =>
     createDynamoDbStatisticsStore(tables.client, (await tables.create()).Statistics),
   ));
+const withPeople = async () => {
+  const { Cases, Identities, Informers } = await tables.create();
+  const names = { cases: Cases, identities: Identities, informers: Informers };
+  return {
+    cases: createDynamoDbCaseStore(tables.client, names),
+    complainants: createDynamoDbIdentityStore(tables.client, Identities),
+    informers: createDynamoDbIdentityStore(tables.client, Informers),
+    eraser: createDynamoDbEraser(tables.client, names),
+    notices: createDynamoDbNoticeStore(tables.client, Cases),
+  };
+};
+describe('people in DynamoDB', () => peopleSuite(withPeople));
+describe('erasure in DynamoDB', () => eraserSuite(withPeople));
+describe('notices in memory', () => noticeStoreSuite(async () => createMemoryNoticeStore()));
+describe('notices in DynamoDB', () =>
+  noticeStoreSuite(async () => createDynamoDbNoticeStore(tables.client, (await tables.create()).Cases)));
+describe('calendar years in memory', () => calendarStoreSuite(async () => createMemoryCalendarStore()));
+describe('calendar years in DynamoDB', () => {
+  calendarStoreSuite(async () =>
+    createDynamoDbCalendarStore(tables.client, (await tables.create()).Registry, () => new Date(0)),
+  );
+  calendarInDynamoDbSuite(async () => ({
+    client: tables.client,
+    table: (await tables.create()).Registry,
+  }));
+});
 
 describe('only in DynamoDB', () => {
+  test('a claim whose answer got lost on the way back is still the claim of whoever made it', async () => {
+    const { names } = await inDynamoDb();
+    const client = createDocumentClient();
+    let writes = 0;
+    client.middlewareStack.add(
+      (next) => async (request) => {
+        writes += 1;
+        const isFirst = writes === 1;
+        const answer = await next(request);
+        // The SDK then writes again, and finds the notice claimed.
+        if (isFirst) throw Object.assign(new Error('the line went dead'), { name: 'TimeoutError' });
+        return answer;
+      },
+      { step: 'deserialize', priority: 'high' },
+    );
+    const message = { number: '261116-000001-9', id: '3.accepted.complainant.0', channel: 'sms' } as const;
+    const store = createDynamoDbNoticeStore(client, names.Cases);
+    expect(await store.claim({ ...message, to: '138****0000', bodySha256: 'ab' }, MONDAY)).toEqual({
+      won: true,
+      attempt: 1,
+    });
+    expect(writes).toBe(2);
+    client.destroy();
+  });
+
   test('the receipt goes after a day, the case does not', async () => {
     const { names, store } = await inDynamoDb();
     const step = registered(1);
     const receipt = { keyHash: 'k', payloadHash: 'p', number: step.after.number, secret: 's' };
-    await store.register(step, IDENTITY, receipt);
+    await store.commit({ registrations: [{ step, identity: IDENTITY }], receipt });
     const read = async (Key: Record<string, string>) =>
       (await tables.client.send(new GetCommand({ TableName: names.Cases, Key }))).Item;
     expect((await read(keyOf.receipt('k')))?.expiresAt).toBe(Date.parse(MONDAY) / 1000 + 86_400);
@@ -62,9 +128,11 @@ describe('only in DynamoDB', () => {
     const { names, store } = await inDynamoDb();
     const found = await keep(store, stepsTo('distributed', 1));
     const narrow = createDynamoDbCaseStore(tables.client, { cases: names.Cases });
-    expect(await narrow.commit(accept(found, context()))).toBe('committed');
-    await expect(narrow.identity(found.number)).rejects.toThrow('identities');
-    await expect(narrow.register(registered(2), IDENTITY, undefined)).rejects.toThrow('identities');
+    expect(await narrow.commit({ steps: [take(found, 'accept')] })).toBe('committed');
+    for (const kind of ['complaint', 'report'] as const) {
+      const registration = { step: registered(2, MONDAY, { kind }), identity: IDENTITY };
+      await expect(narrow.commit({ registrations: [registration] })).rejects.toThrow(kind);
+    }
   });
 
   test('a step leaves alone what a newer version of the code has added to the case', async () => {
@@ -80,7 +148,7 @@ describe('only in DynamoDB', () => {
       }),
     );
     expect(await store.case(found.number)).not.toHaveProperty('fromTheFuture');
-    expect(await store.commit(returnToHub(found, { reason: 'unclear' }, context()))).toBe('committed');
+    expect(await store.commit({ steps: [take(found, 'return')] })).toBe('committed');
     expect((await tables.client.send(new GetCommand({ TableName: names.Cases, Key }))).Item).toMatchObject({
       fromTheFuture: '以后',
       state: 'at-hub',
@@ -92,8 +160,136 @@ describe('only in DynamoDB', () => {
     const found = await keep(store, stepsTo('received', 1));
     const Key = keyOf.case(found.number);
     const { Item } = await tables.client.send(new GetCommand({ TableName: names.Cases, Key }));
-    await tables.client.send(new PutCommand({ TableName: names.Cases, Item: { ...Item, schemaVersion: 2 } }));
+    await tables.client.send(new PutCommand({ TableName: names.Cases, Item: { ...Item, schemaVersion: 3 } }));
     await expect(store.case(found.number)).rejects.toThrow();
+  });
+});
+
+describe('what the first version wrote', () => {
+  const clock = { start: '2026-11-16', due: '2026-11-25', provisional: false, authority: '330203' };
+  const number = '261116-000001-9';
+  const base = { schemaVersion: 1, number };
+  const v1Case = (changes: object) => ({
+    ...keyOf.case(number),
+    ...base,
+    entity: 'case',
+    version: 2,
+    state: 'distributed',
+    channel: 'web',
+    complaint: { text: '旧案', business: {}, claimedFen: 12_300 },
+    receivedAt: MONDAY,
+    receivedOn: '2026-11-16',
+    unitPath: ['330200', '330203', '33020301'],
+    area: 'A101',
+    clocks: { distribute: { ...clock, stopped: '2026-11-16', authority: '330200' }, accept: clock },
+    secretHash: '0'.repeat(64),
+    deskUnit: '33020301',
+    deskOrder: `2026-11-25#${MONDAY}#${number}`,
+    ...changes,
+  });
+  const v1Event = (version: number, type: string, facts?: object) => ({
+    ...keyOf.event(number, version),
+    ...base,
+    entity: 'event',
+    id: `${number}.${version}`,
+    version,
+    type,
+    at: MONDAY,
+    on: '2026-11-16',
+    actor: { role: 'officer', id: 'staff-1' },
+    unitPath: ['330200', '330203', '33020301'],
+    ...(facts === undefined ? {} : { facts }),
+  });
+  const written = async (...items: Record<string, unknown>[]) => {
+    const { names, store } = await inDynamoDb();
+    for (const Item of items) await tables.client.send(new PutCommand({ TableName: names.Cases, Item }));
+    return store;
+  };
+  const history = [
+    v1Event(1, 'registered', { channel: 'web', claimedFen: 12_300 }),
+    v1Event(2, 'distributed', { area: 'A101', basis: 'township-in-address' }),
+  ];
+
+  test('is read as a complaint with the same periods and sums, and is in its unit’s list', async () => {
+    const store = await written(v1Case({}), ...history);
+    expect(await store.case(number)).toMatchObject({
+      kind: 'complaint',
+      state: 'distributed',
+      clocks: [
+        { id: 'distribute', stopped: '2026-11-16' },
+        { id: 'accept', due: '2026-11-25' },
+      ],
+      money: { claimed: 12_300 },
+      officers: [],
+      forms: [],
+    });
+    expect((await store.openCases('33020301', 10)).items).toHaveLength(1);
+    expect((await store.history(number)).map(({ money }) => money)).toEqual([{ claimed: 12_300 }, undefined]);
+  });
+
+  test('steps on: the old history stays as it was written, what comes now is chained', async () => {
+    const store = await written(v1Case({}), ...history);
+    const before = await store.case(number);
+    const accepted = take(before as NonNullable<typeof before>, 'accept');
+    const noted = take(accepted.after, 'note');
+    expect(await store.commit({ steps: [accepted, noted] })).toBe('committed');
+    const after = await store.case(number);
+    expect(after).toMatchObject({ version: 4, state: 'accepted', kind: 'complaint' });
+    const events = await store.history(number);
+    expect(events.map(({ hash }) => hash === undefined)).toEqual([true, true, false, false]);
+    expect(verifyChain(events, after)).toBeUndefined();
+    expect((await store.openInBureau('330200', 10)).items).toHaveLength(1);
+  });
+
+  test.each([
+    ['refused', 'refused-told'],
+    ['terminated', 'terminated-told'],
+    ['settled', 'settled'],
+  ])('a case that was %s there is %s here', async (old, state) => {
+    const store = await written(v1Case({ state: old, recovered: { agreedFen: 500, provenFen: 100 } }));
+    expect(await store.case(number)).toMatchObject({
+      state,
+      money: { claimed: 12_300, agreed: 500, proven: 100 },
+    });
+  });
+
+  test('a settlement keeps its sums for the statistics', async () => {
+    const store = await written(v1Event(1, 'settled', { agreedFen: 500, provenFen: 100 }));
+    expect((await store.event(number, 1))?.money).toEqual({ agreed: 500, proven: 100 });
+    const without = await written(v1Event(1, 'settled', {}));
+    await expect(without.event(number, 1)).rejects.toThrow();
+  });
+});
+
+describe('an item that cannot be read', () => {
+  const broken = async () => {
+    const { names, store } = await inDynamoDb();
+    const good = await keep(store, stepsTo('distributed', 1));
+    const bad = await keep(store, stepsTo('distributed', 2));
+    await tables.client.send(
+      new UpdateCommand({
+        TableName: names.Cases,
+        Key: keyOf.case(bad.number),
+        UpdateExpression: 'REMOVE secretHash',
+      }),
+    );
+    return { store, good: good.number, bad: bad.number };
+  };
+
+  test('is left out of the unit’s list and named; all else is there', async () => {
+    const { store, good, bad } = await broken();
+    const { items, unreadable } = await store.openCases('33020301', 10);
+    expect([items.map(({ number }) => number), unreadable]).toEqual([[good], [bad]]);
+  });
+
+  test('is left out when several are read at once', async () => {
+    const { store, good, bad } = await broken();
+    expect((await store.cases([good, bad])).map(({ number }) => number)).toEqual([good]);
+  });
+
+  test('is a fault when it is asked for by itself', async () => {
+    const { store, bad } = await broken();
+    await expect(store.case(bad)).rejects.toThrow();
   });
 });
 

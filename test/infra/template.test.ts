@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { sizeOf } from '../../infra/constructs/bundle.ts';
+import { eventFilter } from '../../infra/local/event-filter.ts';
+import type { CaseEvent } from '../../shared/case/case.ts';
+import { CONFIG } from '../../shared/config.ts';
+import { CLAIM_LASTS_MS } from '../../shared/notices/send-once.ts';
+import { eventItem } from '../../shared/store/case-items.ts';
 import { ASSEMBLY } from '../synthesize.ts';
 
 interface Resource {
@@ -9,6 +16,19 @@ interface Resource {
   DeletionPolicy?: string;
 }
 
+const EVENT: CaseEvent = {
+  id: '261116-000001-9.2',
+  number: '261116-000001-9',
+  version: 2,
+  kind: 'complaint',
+  type: 'accepted',
+  at: '2026-11-16T02:00:00.000Z',
+  on: '2026-11-16',
+  actor: { role: 'officer', id: 'officer-1' },
+  unitPath: ['330200'],
+  facts: {},
+};
+const byText = (a: unknown[], b: unknown[]) => (String(a) < String(b) ? -1 : 1);
 const root = resolve(import.meta.dirname, '../..');
 const templates = readdirSync(ASSEMBLY).filter((file) => file.endsWith('.template.json'));
 const resources = templates.flatMap((file) => {
@@ -20,6 +40,12 @@ const resources = templates.flatMap((file) => {
   }));
 });
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+/** The properties of the resource of this type whose id begins so. */
+function propertiesOf(type: string, idStart: string): Resource['Properties'] {
+  const found = ofType(type).find(({ id }) => id.startsWith(idStart));
+  if (found === undefined) throw new Error(`no ${type} ${idStart}`);
+  return found.Properties;
+}
 // The helper with which CDK copies the pages is not part of the running system.
 const functions = ofType('AWS::Lambda::Function').filter(
   ({ id }) => !id.startsWith('CustomCDKBucketDeployment'),
@@ -39,12 +65,44 @@ describe('what must outlive every deployment', () => {
     },
   );
 
-  test('people’s data lie under a key of their own that rotates', () => {
-    const identities = ofType('AWS::DynamoDB::Table').find(({ id }) => id.startsWith('Identities'));
-    expect(identities?.Properties).toMatchObject({ SSESpecification: { SSEType: 'KMS' } });
-    expect(JSON.stringify(identities?.Properties)).toContain('KMSMasterKeyId');
+  test('complainants and informers lie under keys of their own that rotate', () => {
+    const keys = ['Identities', 'Informers'].map((name) => {
+      const { SSESpecification } = propertiesOf('AWS::DynamoDB::Table', name) as {
+        SSESpecification: { SSEType: string; KMSMasterKeyId?: unknown };
+      };
+      expect(SSESpecification.SSEType).toBe('KMS');
+      return SSESpecification.KMSMasterKeyId;
+    });
+    expect(keys).not.toContain(undefined);
+    expect(keys[0]).not.toEqual(keys[1]);
     for (const key of ofType('AWS::KMS::Key'))
       expect(key.Properties).toMatchObject({ EnableKeyRotation: true });
+  });
+
+  test('what is not found by its number is found by an index that holds only what is asked for', () => {
+    const { GlobalSecondaryIndexes: indexes } = propertiesOf('AWS::DynamoDB::Table', 'Cases') as {
+      GlobalSecondaryIndexes: {
+        IndexName: string;
+        KeySchema: { AttributeName: string }[];
+        Projection: object;
+      }[];
+    };
+    const keys = ({ KeySchema }: (typeof indexes)[number]) =>
+      KeySchema.map(({ AttributeName }) => AttributeName);
+    expect(
+      indexes.map((index) => [index.IndexName, ...keys(index), index.Projection]).toSorted(byText),
+    ).toEqual([
+      [
+        'bureau',
+        'bureau',
+        'deskOrder',
+        { ProjectionType: 'INCLUDE', NonKeyAttributes: ['unitPath', 'watchAt', 'provisional'] },
+      ],
+      ['desk', 'deskUnit', 'deskOrder', { ProjectionType: 'ALL' }],
+      ['retention', 'eraseBureau', 'eraseOn', { ProjectionType: 'KEYS_ONLY' }],
+      ['untriaged', 'untriaged', 'untriagedSince', { ProjectionType: 'KEYS_ONLY' }],
+      ['watch', 'watchBureau', 'watchAt', { ProjectionType: 'KEYS_ONLY' }],
+    ]);
   });
 
   test('nothing stateful lies in the stack that is thrown away', () => {
@@ -82,8 +140,10 @@ describe('every asynchronous path', () => {
     for (const policy of policies) expect(policy).toContain('"aws:SecureTransport":"false"');
   });
 
+  const streams = ofType('AWS::Lambda::EventSourceMapping').filter(
+    ({ Properties }) => Properties.StartingPosition !== undefined,
+  );
   test('stream mappings halve failing batches and set aside what they give up', () => {
-    const streams = ofType('AWS::Lambda::EventSourceMapping').filter(({ id }) => !id.startsWith('Triage'));
     expect(streams).toHaveLength(2);
     for (const { Properties } of streams) {
       expect(Properties).toMatchObject({
@@ -93,6 +153,39 @@ describe('every asynchronous path', () => {
       });
       expect(JSON.stringify(Properties)).toContain('OnFailure');
     }
+  });
+});
+
+describe('notices', () => {
+  test('the relay gets new cases and steps that somebody is told of, and no more', () => {
+    const { Properties } = ofType('AWS::Lambda::EventSourceMapping').find(({ id }) =>
+      id.startsWith('RelayEvents'),
+    ) as Resource;
+    const { Filters } = Properties.FilterCriteria as { Filters: { Pattern: string }[] };
+    const passes = eventFilter(Filters.map(({ Pattern }) => Pattern));
+    const record = (event: object, eventName = 'INSERT') => {
+      const NewImage = marshall(eventItem({ ...EVENT, ...event }), { removeUndefinedValues: true });
+      return { eventName, dynamodb: { NewImage } };
+    };
+    const notices = [{ notice: 'accepted', party: 'complainant', form: 'form-5' }];
+    expect(passes(record({ type: 'registered' }))).toBe(true);
+    expect(passes(record({ type: 'accepted', notices }))).toBe(true);
+    expect(passes(record({ type: 'noted' }))).toBe(false);
+    // Words are erased from it after years: nobody is told again.
+    expect(passes(record({ type: 'accepted', notices }, 'MODIFY'))).toBe(false);
+    expect(passes({ eventName: 'INSERT', dynamodb: { NewImage: { entity: { S: 'case' } } } })).toBe(false);
+  });
+
+  test.each([
+    ['SendNotices', 'Notices'],
+    ['SendInformerNotices', 'InformerNotices'],
+  ])('%s ends before its claim on a notice does, and that before the message comes again', (fn, queue) => {
+    const { Timeout } = propertiesOf('AWS::Lambda::Function', `${fn}Function`) as { Timeout: number };
+    const { VisibilityTimeout } = propertiesOf('AWS::SQS::Queue', `${queue}Queue`) as {
+      VisibilityTimeout: number;
+    };
+    expect(Timeout * 1000).toBeLessThan(CLAIM_LASTS_MS);
+    expect(CLAIM_LASTS_MS).toBeLessThan(VisibilityTimeout * 1000);
   });
 });
 
@@ -136,8 +229,24 @@ describe('functions', () => {
     expect(new Set(roles).size).toBe(functions.length);
   });
 
-  test.each(readdirSync(resolve(root, '.build/functions')))('the bundle of %s is under 500 KB', (name) => {
-    expect(statSync(resolve(root, '.build/functions', name, 'index.mjs')).size).toBeLessThan(500_000);
+  test.each(Object.keys(CONFIG))('the bundle of %s is no larger than it may be', (name) => {
+    const { size } = statSync(resolve(root, '.build/functions', name, 'index.mjs'));
+    expect(size).toBeLessThan(sizeOf(name).bytes);
+  });
+
+  test('what is reserved together is what the parameter and docs/deploy.md say', () => {
+    const reserved = functions.map(({ Properties }) => {
+      const { 'Fn::If': choice } = Properties.ReservedConcurrentExecutions as {
+        'Fn::If': [string, number, unknown];
+      };
+      return choice[1];
+    });
+    const sum = reserved.reduce((all, one) => all + one, 0);
+    const stateless = templates.find((file) => file.includes('stateless')) ?? '';
+    const { Parameters } = JSON.parse(readFileSync(resolve(ASSEMBLY, stateless), 'utf8'));
+    expect(Parameters.ReserveConcurrency.Description).toContain(`${sum} in all`);
+    expect(Parameters.ReserveConcurrency.Description).toContain(`${sum + 100} at least`);
+    expect(readFileSync(resolve(root, 'docs/deploy.md'), 'utf8')).toContain(`${sum} are reserved`);
   });
 
   test('every log is kept for a time that is set', () => {

@@ -102,16 +102,23 @@ describe('bad input gets a 4xx that names the field in Chinese and English', () 
     expect(problemAnswer.parse(answer.body).errors?.map((error) => error.field)).toContain(field);
   });
 
-  test('at the desk: an unknown step, a payment above the agreement, a station that does not exist', async () => {
+  test('at the desk: an unknown step, a ground, a form or a reason that there is not', async () => {
     const token = await system.token('officer', '33020301');
     const path = `/desk/cases/${makeCaseNumber('2026-01-01', 0)}`;
     const answers = await Promise.all([
       system.api('POST', `${path}/steal`, { token, body: {} }),
-      system.api('POST', `${path}/settle`, { token, body: { agreedFen: 1, provenFen: 2 } }),
+      system.api('POST', `${path}/settle`, { token, body: { agreedFen: 0.5, document: 'form-9' } }),
       system.api('POST', `${path}/refuse`, { token, body: { ground: 'art99' } }),
+      system.api('POST', `${path}/tell`, { token, body: { form: 'form-99' } }),
+      system.api('GET', `${path}/complainant`, { token }),
+      system.api('GET', `${path}/forms/form-99`, { token }),
+      system.api('GET', `${path}/history?before=0`, { token }),
       system.api('GET', '/desk/cases?limit=1000', { token }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    for (const answer of answers) {
+      expect(answer.status).toBe(400);
+      expect(problemAnswer.parse(answer.body).errors).not.toEqual([]);
+    }
   });
 });
 

@@ -11,7 +11,7 @@ import { sampleRegistry } from '../../infra/local/sample-registry.ts';
 import type { CaseEvent } from '../../shared/case/case.ts';
 import { eventItem } from '../../shared/store/case-items.ts';
 import { ASSEMBLY } from '../synthesize.ts';
-import { COMPLAINT, fileComplaint, track, wholeJob } from './scenario.ts';
+import { COMPLAINT, fileComplaint, track, wholeJob, wholeReport } from './scenario.ts';
 import { eventually, type System, startSystem } from './system.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -36,12 +36,13 @@ describe('each event delivered twice and out of order', () => {
   beforeAll(async () => {
     system = await startSystem();
     await wholeJob(system);
+    await wholeReport(system);
     await fileComplaint(system);
     await fileComplaint(system, { ...COMPLAINT, business: {} });
   });
   afterAll(() => system.stop());
 
-  test('changes neither a case nor a figure', async () => {
+  test('changes no case and no figure, and tells nobody again', async () => {
     const counts = await settledCounts(system);
     const events = await history(system);
     const versions = async () =>
@@ -55,18 +56,35 @@ describe('each event delivered twice and out of order', () => {
         NewImage: marshall(eventItem(event), { removeUndefinedValues: true }),
       },
     }));
-    const registered = records.filter((_, index) => twiceAndBackwards[index]?.type === 'registered');
+    const relayed = records.filter(
+      (_, index) =>
+        twiceAndBackwards[index]?.type === 'registered' || twiceAndBackwards[index]?.notices !== undefined,
+    );
     const messages = twiceAndBackwards.map(({ number }, index) => ({
       messageId: String(index),
       body: JSON.stringify({ number }),
     }));
+    const notices = (isReport: boolean) =>
+      twiceAndBackwards
+        .filter((event) => event.notices !== undefined && (event.kind === 'report') === isReport)
+        .map(({ number, version }, index) => ({
+          messageId: String(index),
+          body: JSON.stringify({ number, version }),
+        }));
+    expect(notices(false)).not.toEqual([]);
+    expect(notices(true)).not.toEqual([]);
+    const sent = system.runtime.sent.length;
 
     const results = await Promise.all([
       system.runtime.invoke('TallyStatistics/Function', { Records: records }),
       system.runtime.invoke('TallyStatistics/Function', { Records: records.toReversed() }),
-      system.runtime.invoke('RelayEvents/Function', { Records: registered }),
+      system.runtime.invoke('RelayEvents/Function', { Records: relayed }),
       system.runtime.invoke('TriageCase/Function', { Records: messages }),
       system.runtime.invoke('TriageCase/Function', { Records: messages.toReversed() }),
+      system.runtime.invoke('SendNotices/Function', { Records: notices(false) }),
+      system.runtime.invoke('SendNotices/Function', { Records: notices(false).toReversed() }),
+      system.runtime.invoke('SendInformerNotices/Function', { Records: notices(true) }),
+      system.runtime.invoke('SendInformerNotices/Function', { Records: notices(true).toReversed() }),
     ]);
     for (const { payload, functionError } of results) {
       expect(functionError).toBeUndefined();
@@ -78,6 +96,7 @@ describe('each event delivered twice and out of order', () => {
       return Object.values(queues).every((depth) => depth === 0) ? true : undefined;
     });
 
+    expect(system.runtime.sent).toHaveLength(sent);
     expect(await versions()).toEqual(before);
     expect(await history(system)).toHaveLength(events.length);
     expect(await settledCounts(system)).toEqual(counts);
@@ -96,7 +115,7 @@ describe('a poison message', () => {
       const template = readFileSync(join(assemblyDir, file), 'utf8');
       writeFileSync(
         join(assemblyDir, file),
-        template.replace('"VisibilityTimeout": 180', '"VisibilityTimeout": 1'),
+        template.replaceAll('"VisibilityTimeout": 180', '"VisibilityTimeout": 1'),
       );
     }
     system = await startSystem({ assemblyDir, withRegister: false });

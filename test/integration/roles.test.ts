@@ -5,7 +5,7 @@ import { identities } from '../../infra/local/identities.ts';
 import { LOCAL_PARAMETERS } from '../../infra/local/parameters.ts';
 import { accountId, Resolver, region } from '../../infra/local/resolver.ts';
 import { ASSEMBLY } from '../synthesize.ts';
-import { COMPLAINT, fileComplaint, wholeJob } from './scenario.ts';
+import { everythingHappens } from './everything.ts';
 import { type System, startSystem } from './system.ts';
 
 /*
@@ -38,23 +38,52 @@ const arnOf = (type: string, idStart: string) =>
 const TABLES = {
   cases: arnOf('AWS::DynamoDB::Table', 'Cases'),
   identities: arnOf('AWS::DynamoDB::Table', 'Identities'),
+  informers: arnOf('AWS::DynamoDB::Table', 'Informers'),
   registry: arnOf('AWS::DynamoDB::Table', 'Registry'),
   statistics: arnOf('AWS::DynamoDB::Table', 'Statistics'),
 };
-const QUEUE = arnOf('AWS::SQS::Queue', 'TriageQueue');
+const QUEUES = {
+  triage: arnOf('AWS::SQS::Queue', 'TriageQueue'),
+  notices: arnOf('AWS::SQS::Queue', 'NoticesQueue'),
+  informerNotices: arnOf('AWS::SQS::Queue', 'InformerNoticesQueue'),
+};
+const SMS = LOCAL_PARAMETERS.SmsOriginationIdentity;
+const EMAIL = `arn:aws:ses:${region}:${accountId}:identity/${LOCAL_PARAMETERS.EmailFrom}`;
 
 const EVERYONE = [
   'SubmitComplaint',
   'TrackCase',
+  'TakeConsumerStep',
   'DeskApi',
+  'InformerApi',
+  'DraftForms',
+  'DraftInformerForms',
   'StatisticsApi',
   'RelayEvents',
   'TriageCase',
+  'SendNotices',
+  'SendInformerNotices',
   'TallyStatistics',
   'SweepUntriaged',
+  'WatchDeadlines',
+  'EraseExpired',
 ];
+const everyoneBut = (...names: string[]) => EVERYONE.filter((name) => !names.includes(name));
 
-async function decision(functionId: string, action: string, resource: string): Promise<string> {
+test('this test knows every function', () => {
+  const helpers = functions.filter(({ logicalId }) => !/Function[0-9A-F]{8}$/.test(logicalId));
+  const names = functions
+    .filter((fn) => !helpers.includes(fn))
+    .map(({ logicalId }) => logicalId.replace(/Function[0-9A-F]{8}$/, ''));
+  expect(names.sort()).toEqual([...EVERYONE].sort());
+});
+
+async function decision(
+  functionId: string,
+  action: string,
+  resource: string,
+  contextVariables: Record<string, string> = {},
+): Promise<string> {
   const fn = functions.find(({ logicalId }) => logicalId.startsWith(`${functionId}Function`))!;
   const role = String(resolver.property(fn, 'Role')).split(/[:/]/).at(-1);
   const policies = resources
@@ -68,7 +97,7 @@ async function decision(functionId: string, action: string, resource: string): P
         action,
         principal: `arn:aws:iam::${accountId}:role/${role}`,
         resource: { accountId, resource },
-        contextVariables: {},
+        contextVariables,
       },
       identityPolicies: policies.map(({ PolicyDocument }, index) => ({
         name: `policy${index}`,
@@ -87,15 +116,7 @@ describe('what functions do is allowed', () => {
   let system: System;
   beforeAll(async () => {
     system = await startSystem();
-    await wholeJob(system);
-    const { registered } = await fileComplaint(system, { ...COMPLAINT, business: {} });
-    const token = await system.token('dispatcher', '330200');
-    await system.api('POST', `/desk/cases/${registered.number}/distribute`, {
-      token,
-      body: { station: '33020301' },
-    });
-    await system.runtime.invoke('SweepUntriaged/Function', {});
-    await system.api('GET', '/units');
+    await everythingHappens(system);
   });
   afterAll(() => system.stop());
 
@@ -103,10 +124,13 @@ describe('what functions do is allowed', () => {
     const queueName = (url: string) => url.split('/').at(-1);
     const calls = new Map(
       system.calls.map((call) => {
+        const index = call.index === undefined ? '' : `/index/${call.index}`;
         const resource =
-          call.queueUrl === undefined
-            ? `arn:aws:dynamodb:${region}:${accountId}:table/${call.table}${call.index === undefined ? '' : `/index/${call.index}`}`
-            : `arn:aws:sqs:${region}:${accountId}:${queueName(call.queueUrl)}`;
+          {
+            'sms-voice': call.from,
+            ses: EMAIL,
+            sqs: `arn:aws:sqs:${region}:${accountId}:${queueName(call.queueUrl ?? '')}`,
+          }[call.service] ?? `arn:aws:dynamodb:${region}:${accountId}:table/${call.table}${index}`;
         // IAM knows the batch only as what it consists of.
         const action = `${call.service}:${call.action.replace('SendMessageBatch', 'SendMessage')}`;
         const functionId = (call.functionLogicalId ?? '').replace(/Function[0-9A-F]{8}$/, '');
@@ -114,11 +138,35 @@ describe('what functions do is allowed', () => {
       }),
     );
     expect(new Set([...calls.values()].map(({ functionId }) => functionId))).toEqual(new Set(EVERYONE));
+    const services = new Set([...calls.values()].map(({ action }) => action.split(':')[0]));
+    expect(services).toEqual(new Set(['dynamodb', 'sqs', 'sms-voice', 'ses']));
+    // What the simulation is about has really happened.
+    expect([...calls.keys()]).toEqual(
+      expect.arrayContaining([
+        `EraseExpired dynamodb:DeleteItem ${TABLES.informers}`,
+        `EraseExpired dynamodb:DeleteItem ${TABLES.identities}`,
+        `InformerApi dynamodb:PutItem ${TABLES.identities}`,
+        `DeskApi dynamodb:PutItem ${TABLES.informers}`,
+        `DeskApi dynamodb:DeleteItem ${TABLES.identities}`,
+        `SendInformerNotices sms-voice:SendTextMessage ${SMS}`,
+      ]),
+    );
     const denied: string[] = [];
     for (const [name, { functionId, action, resource }] of calls) {
       if ((await decision(functionId, action, resource)) !== 'Allowed') denied.push(name);
     }
     expect(denied).toEqual([]);
+  });
+});
+
+describe('what the watch does on a working day is allowed', () => {
+  test.each([
+    ['dynamodb:Query', `${TABLES.cases}/index/watch`],
+    ['dynamodb:GetItem', TABLES.cases],
+    ['dynamodb:UpdateItem', TABLES.cases],
+    ['dynamodb:PutItem', TABLES.cases],
+  ])('%s on %s', async (action, resource) => {
+    expect(await decision('WatchDeadlines', action, resource)).toBe('Allowed');
   });
 });
 
@@ -133,46 +181,94 @@ describe('what functions must not do is denied', () => {
     [EVERYONE, 'dynamodb:DeleteItem', TABLES.cases, 'the history is append-only'],
     [EVERYONE, 'dynamodb:Scan', TABLES.cases, 'no function reads everything'],
     [EVERYONE, 'dynamodb:Scan', TABLES.identities, 'no function lists people'],
-    [EVERYONE, 'dynamodb:Query', TABLES.identities, 'no function lists people'],
+    [EVERYONE, 'dynamodb:Scan', TABLES.informers, 'no function lists people'],
     [EVERYONE, 'dynamodb:PutItem', TABLES.registry, 'the register is loaded by a command'],
+    ...(['GetItem', 'Query', 'BatchGetItem', 'Scan', 'UpdateItem', 'PartiQLSelect'] as const).map(
+      (action) =>
+        [
+          everyoneBut('InformerApi', 'SendInformerNotices', 'DraftInformerForms'),
+          `dynamodb:${action}`,
+          TABLES.informers,
+          'the complaint side cannot read who informed',
+        ] as const,
+    ),
+    ...(['GetItem', 'Query', 'BatchGetItem', 'Scan', 'UpdateItem', 'PartiQLSelect'] as const).map(
+      (action) =>
+        [
+          everyoneBut('DeskApi', 'SendNotices', 'DraftForms', 'EraseExpired'),
+          `dynamodb:${action}`,
+          TABLES.identities,
+          'few read who complained, and none of the report side',
+        ] as const,
+    ),
+    [everyoneBut('DeskApi'), 'dynamodb:Query', TABLES.identities, 'only the desk looks for neighbours'],
+    [everyoneBut('InformerApi'), 'dynamodb:Query', TABLES.informers, 'only there readings are listed'],
     [
-      EVERYONE.filter((name) => name !== 'DeskApi'),
-      'dynamodb:GetItem',
-      TABLES.identities,
-      'only the desk reads who complained',
-    ],
-    [
-      EVERYONE.filter((name) => name !== 'SubmitComplaint'),
+      everyoneBut('SubmitComplaint', 'DeskApi', 'InformerApi', 'DraftForms'),
       'dynamodb:PutItem',
       TABLES.identities,
-      'only the intake writes who complained',
+      'who complained is written where cases begin, and where readings are kept',
     ],
     [
-      EVERYONE.filter((name) => name !== 'TallyStatistics'),
-      'dynamodb:UpdateItem',
-      TABLES.statistics,
-      'only the tally counts',
+      everyoneBut('SubmitComplaint', 'DeskApi', 'InformerApi', 'DraftInformerForms'),
+      'dynamodb:PutItem',
+      TABLES.informers,
+      'who informed is written where cases begin, and where readings are kept',
     ],
     [
-      ['TrackCase', 'StatisticsApi', 'RelayEvents', 'SweepUntriaged', 'TallyStatistics'],
+      everyoneBut('DeskApi', 'EraseExpired'),
+      'dynamodb:DeleteItem',
+      TABLES.identities,
+      'complainants are deleted when they are informers or their data are no longer needed',
+    ],
+    [
+      everyoneBut('InformerApi', 'EraseExpired'),
+      'dynamodb:DeleteItem',
+      TABLES.informers,
+      'informers are deleted when they are complainants or their data are no longer needed',
+    ],
+    [everyoneBut('TallyStatistics'), 'dynamodb:UpdateItem', TABLES.statistics, 'only the tally counts'],
+    [
+      [
+        'TrackCase',
+        'StatisticsApi',
+        'RelayEvents',
+        'SweepUntriaged',
+        'TallyStatistics',
+        'DraftForms',
+        'DraftInformerForms',
+      ],
       'dynamodb:UpdateItem',
       TABLES.cases,
       'readers do not write',
     ],
     [['SubmitComplaint'], 'dynamodb:UpdateItem', TABLES.cases, 'the intake changes no case'],
+    [everyoneBut('TriageCase'), 'sqs:ReceiveMessage', QUEUES.triage, 'only the triage reads its queue'],
+    [everyoneBut('SendNotices'), 'sqs:ReceiveMessage', QUEUES.notices, 'only the sender reads its queue'],
     [
-      EVERYONE.filter((name) => name !== 'TriageCase'),
+      everyoneBut('SendInformerNotices'),
       'sqs:ReceiveMessage',
-      QUEUE,
-      'only the triage reads its queue',
+      QUEUES.informerNotices,
+      'only the sender reads its queue',
     ],
     [
-      ['SubmitComplaint', 'TrackCase', 'DeskApi', 'StatisticsApi', 'TriageCase'],
+      everyoneBut('RelayEvents', 'SweepUntriaged'),
       'sqs:SendMessage',
-      QUEUE,
+      QUEUES.triage,
       'only relay and sweep send',
     ],
-    [EVERYONE, 'sqs:PurgeQueue', QUEUE, 'nobody empties a queue'],
+    [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.notices, 'only the relay sends'],
+    [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.informerNotices, 'only the relay sends'],
+    [
+      everyoneBut('SendNotices', 'SendInformerNotices'),
+      'sms-voice:SendTextMessage',
+      SMS,
+      'only the senders send SMS',
+    ],
+    [everyoneBut('SendNotices', 'SendInformerNotices'), 'ses:SendEmail', EMAIL, 'only the senders send mail'],
+    [EVERYONE, 'sms-voice:SendTextMessage', SMS.replace('12315', 'OTHER'), 'nobody sends in another name'],
+    [EVERYONE, 'ses:SendEmail', EMAIL.replace('example.org', 'example.com'), 'nobody sends in another name'],
+    [EVERYONE, 'sqs:PurgeQueue', QUEUES.triage, 'nobody empties a queue'],
     [EVERYONE, 'iam:PassRole', `arn:aws:iam::${accountId}:role/any`, 'nobody passes roles'],
   ];
 
@@ -184,6 +280,20 @@ describe('what functions must not do is denied', () => {
 
   test('the simulator does allow what is allowed, so a denial means something', async () => {
     expect(await decision('DeskApi', 'dynamodb:GetItem', TABLES.identities)).toBe('Allowed');
-    expect(await decision('TriageCase', 'sqs:ReceiveMessage', QUEUE)).toBe('Allowed');
+    expect(await decision('InformerApi', 'dynamodb:GetItem', TABLES.informers)).toBe('Allowed');
+    expect(await decision('TriageCase', 'sqs:ReceiveMessage', QUEUES.triage)).toBe('Allowed');
+    expect(await decision('SendNotices', 'sms-voice:SendTextMessage', SMS)).toBe('Allowed');
+  });
+
+  test.each([
+    ['SubmitComplaint', TABLES.informers],
+    ['SubmitComplaint', TABLES.identities],
+    ['DeskApi', TABLES.informers],
+    ['InformerApi', TABLES.identities],
+  ])('%s writes to %s, and cannot ask a write for what was there', async (functionId, table) => {
+    const write = (asks: string) =>
+      decision(functionId, 'dynamodb:PutItem', table, { 'dynamodb:ReturnValues': asks });
+    expect(await write('NONE')).toBe('Allowed');
+    expect(await write('ALL_OLD')).not.toBe('Allowed');
   });
 });

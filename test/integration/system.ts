@@ -5,15 +5,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { RecordedCall } from '../../infra/local/call-recorder.ts';
+import type { Misfortunes } from '../../infra/local/messaging.ts';
 import { LOCAL_PARAMETERS } from '../../infra/local/parameters.ts';
 import { type Runtime, startRuntime } from '../../infra/local/runtime.ts';
 import { loadSampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import { createDynamoDbRegistryStore, type RegistryStore } from '../../shared/store/registry-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
 import { ASSEMBLY } from '../synthesize.ts';
+import { holdAgainstDocument } from './openapi.ts';
 
 /** The whole system on the synthesized template, with the sample register, for one test file. */
 export interface System {
@@ -21,10 +25,12 @@ export interface System {
   cases: CaseStore;
   register: RegistryStore;
   statistics: StatisticsStore;
+  notices: NoticeStore;
   calls: RecordedCall[];
   logs: string[];
   api(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
-  token(role: string, unit: string): Promise<string>;
+  /** A token of somebody in this role at this unit; `sub` for a certain person. */
+  token(role: string, unit: string, sub?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -48,11 +54,14 @@ export interface SystemOptions {
   assemblyDir?: string;
   /** False leaves the register empty. */
   withRegister?: boolean;
+  /** SMS and e-mails that go wrong. */
+  misfortunes?: Misfortunes;
 }
 
 export async function startSystem({
   assemblyDir = ASSEMBLY,
   withRegister = true,
+  misfortunes = {},
 }: SystemOptions = {}): Promise<System> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-'));
   const calls: RecordedCall[] = [];
@@ -65,6 +74,7 @@ export async function startSystem({
     skipStacks: ['hotline-local-sign-in'],
     users: sampleUsers(),
     inMemory: true,
+    misfortunes,
     recordCalls: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
   });
@@ -85,9 +95,13 @@ export async function startSystem({
     runtime,
     calls,
     logs,
-    cases: createDynamoDbCaseStore(client, { cases: table('Cases'), identities: table('Identities') }),
+    cases: createDynamoDbCaseStore(client, {
+      cases: table('Cases'),
+      identities: table('Identities'),
+      informers: table('Informers'),
+    }),
     statistics: createDynamoDbStatisticsStore(client, table('Statistics')),
-
+    notices: createDynamoDbNoticeStore(client, table('Cases')),
     register,
 
     async api(method, path, { body, raw, headers = {}, token } = {}) {
@@ -101,16 +115,15 @@ export async function startSystem({
         body: raw ?? (body === undefined ? null : JSON.stringify(body)),
       });
       const text = await answer.text();
-      return {
-        status: answer.status,
-        headers: answer.headers,
-        body: text === '' ? undefined : JSON.parse(text),
-      };
+      const parsedBody: unknown = text === '' ? undefined : JSON.parse(text);
+      const type = answer.headers.get('content-type') ?? '';
+      holdAgainstDocument(method, path, answer.status, type, parsedBody);
+      return { status: answer.status, headers: answer.headers, body: parsedBody };
     },
 
-    token(role, unit) {
-      const key = `${role} ${unit}`;
-      const token = tokens.get(key) ?? fetchToken(runtime.endpoints.issuer, role, unit);
+    token(role, unit, sub) {
+      const key = `${role} ${unit} ${sub}`;
+      const token = tokens.get(key) ?? fetchToken(runtime.endpoints.issuer, { role, unit, sub });
       tokens.set(key, token);
       return token;
     },
@@ -122,10 +135,17 @@ export async function startSystem({
   };
 }
 
-async function fetchToken(issuer: string, role: string, unit: string): Promise<string> {
+async function fetchToken(
+  issuer: string,
+  { sub, ...position }: { role: string; unit: string; sub?: string | undefined },
+): Promise<string> {
   const answer = await fetch(`${issuer}/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', role, unit }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      ...position,
+      ...(sub === undefined ? {} : { sub }),
+    }),
   });
   const { access_token: token } = (await answer.json()) as { access_token: string };
   return token;

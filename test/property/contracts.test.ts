@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deskListQuery, deskRequests } from '../../events/desk-requests.ts';
+import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../events/desk-requests.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import {
@@ -28,6 +28,8 @@ const wild = fc.oneof(
 );
 const likely = fc.record(
   {
+    kind: fc.constantFrom('complaint', 'report', 'inquiry', 'other', '投诉'),
+    report: fc.record({ text: wild, anonymous: fc.boolean() }, { requiredKeys: ['text'] }),
     text: wild,
     request: wild,
     complainant: fc.record({ name: wild, phone: wild, address: wild }, { requiredKeys: ['name', 'phone'] }),
@@ -36,7 +38,7 @@ const likely = fc.record(
     claimedFen: fc.oneof(fc.integer(), fc.double()),
     occurredOn: wild,
   },
-  { requiredKeys: ['text', 'complainant'] },
+  { requiredKeys: ['text'] },
 );
 
 /** Either what was accepted, or the problem; anything else that is thrown fails the test. */
@@ -56,7 +58,8 @@ function holds(accepted: ReturnType<typeof schema.parse>): void {
   const texts = [
     accepted.text,
     accepted.request,
-    ...Object.values(accepted.complainant),
+    ...Object.values(accepted.complainant ?? {}).map(String),
+    accepted.report?.text,
     accepted.business.name,
     accepted.business.address,
   ].filter((text) => text !== undefined);
@@ -66,8 +69,13 @@ function holds(accepted: ReturnType<typeof schema.parse>): void {
     expect(text).not.toMatch(/[^\P{Cc}\t\n\r]|<script|<!--/iu);
   }
   expect(accepted.text).not.toBe('');
-  expect(accepted.complainant.name).not.toBe('');
-  expect(accepted.complainant.phone.normalize('NFKC').replace(/\D/g, '').length).toBeGreaterThanOrEqual(6);
+  for (const person of [accepted.complainant, ...(accepted.joint ?? [])]) {
+    if (person === undefined) expect(accepted.kind).toBe('report');
+    expect(person?.name).not.toBe('');
+    expect((person?.phone ?? '000000').normalize('NFKC').replace(/\D/g, '').length).toBeGreaterThanOrEqual(6);
+  }
+  if (accepted.kind !== 'complaint')
+    expect([accepted.report, accepted.joint]).toEqual([undefined, undefined]);
   expect(accepted.business.divisionCode ?? '330203').toMatch(/^\d{6}(\d{3}){0,2}$/);
   for (const fen of [accepted.paidFen ?? 0, accepted.claimedFen ?? 0]) {
     expect(Number.isSafeInteger(fen) && fen >= 0 && fen <= LARGEST_FEN).toBe(true);
@@ -124,7 +132,13 @@ describe('a submission', () => {
 });
 
 test('any value is a desk request or a query, or is refused with reasons', () => {
-  const contracts = [...Object.values(deskRequests), deskListQuery, statisticsQuery];
+  const contracts = [
+    ...Object.values(deskRequests),
+    deskListQuery,
+    historyQuery,
+    identityQuery,
+    statisticsQuery,
+  ];
   const value = fc.oneof(
     fc.anything(),
     fc.dictionary(
@@ -133,7 +147,10 @@ test('any value is a desk request or a query, or is refused with reasons', () =>
         'note',
         'reason',
         'ground',
-        'station',
+        'until',
+        'mode',
+        'lead',
+        'satisfaction',
         'agreedFen',
         'provenFen',
         'unit',

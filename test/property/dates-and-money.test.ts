@@ -2,12 +2,22 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeCaseNumber, parseCaseNumber } from '../../shared/case/case-number.ts';
 import { addDays, daysBetween, isLocalDate, shanghaiDate } from '../../shared/dates.ts';
-import { dueDate } from '../../shared/law/clocks.ts';
+import { createCalendar } from '../../shared/law/calendar.ts';
+import { type CountOptions, dueDate as dueDateOf } from '../../shared/law/clocks.ts';
+import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import type { PeriodUnit } from '../../shared/law/rule-packs.ts';
 import { formatYuan, LARGEST_FEN, parseYuan } from '../../shared/money.ts';
-import { calendar } from '../unit/support.ts';
+
+const calendar = createCalendar(HOLIDAY_YEARS);
 
 const day = fc.integer({ min: 0, max: 364 * 2 }).map((days) => addDays('2025-01-01', days));
+const dueDate = (
+  start: string,
+  length: number,
+  unit: PeriodUnit,
+  by = calendar,
+  options: CountOptions = {},
+) => dueDateOf({ start, length, unit }, by, options);
 const length = fc.integer({ min: 1, max: 120 });
 const unit = fc.constantFrom<PeriodUnit>('WD', 'ND');
 const options = fc.record({ shiftWeekends: fc.boolean() });

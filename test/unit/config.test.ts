@@ -4,9 +4,16 @@ import { CONFIG, type FunctionName, readConfig } from '../../shared/config.ts';
 const COMPLETE = {
   CASES_TABLE: 'cases',
   IDENTITIES_TABLE: 'identities',
+  INFORMERS_TABLE: 'informers',
   REGISTRY_TABLE: 'registry',
   STATISTICS_TABLE: 'statistics',
   TRIAGE_QUEUE_URL: 'https://sqs.example.com/1/triage',
+  NOTICES_QUEUE_URL: 'https://sqs.example.com/1/notices',
+  INFORMER_NOTICES_QUEUE_URL: 'https://sqs.example.com/1/informer-notices',
+  SMS_ORIGINATION_IDENTITY: '',
+  SMS_CONFIGURATION_SET: '',
+  EMAIL_FROM: '',
+  EMAIL_CONFIGURATION_SET: '',
   BUREAU: '330200',
 };
 const NAMES = Object.keys(CONFIG) as FunctionName[];
@@ -42,7 +49,22 @@ test.each([
   expect(() => readConfig('track-case')).toThrow(variable);
 });
 
-test('only functions that handle identities are given their table', () => {
-  const given = NAMES.filter((name) => 'IDENTITIES_TABLE' in CONFIG[name].shape);
-  expect(given).toEqual(['submit-complaint', 'desk-api']);
+test.each([
+  [
+    'IDENTITIES_TABLE',
+    ['submit-complaint', 'send-notices', 'erase-expired', 'desk-api', 'informer-api', 'draft-forms'],
+  ],
+  [
+    'INFORMERS_TABLE',
+    [
+      'submit-complaint',
+      'send-informer-notices',
+      'erase-expired',
+      'desk-api',
+      'informer-api',
+      'draft-informer-forms',
+    ],
+  ],
+])('only functions that handle these people are given %s', (table, names) => {
+  expect(NAMES.filter((name) => table in CONFIG[name].shape)).toEqual(names);
 });

@@ -3,10 +3,11 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { triageRequest } from '../../events/triage-request.ts';
-import { relay } from '../../functions/relay-events/relay.ts';
+import { type RelayQueues, relay } from '../../functions/relay-events/relay.ts';
 import { sweep } from '../../functions/sweep-untriaged/sweep.ts';
 import { tally } from '../../functions/tally-statistics/tally.ts';
 import type { CaseEvent } from '../../shared/case/case.ts';
+import type { NoticeQueue } from '../../shared/queue/notice-queue.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { streamFunction } from '../../shared/queue/stream-function.ts';
 import { readStreamRecord } from '../../shared/queue/stream-records.ts';
@@ -35,6 +36,18 @@ function queue(refuses: readonly string[] = []): TriageQueue & { taken: string[]
     send: async (numbers) => {
       taken.push(...numbers.filter((number) => !refuses.includes(number)));
       return numbers.filter((number) => refuses.includes(number));
+    },
+  };
+}
+
+/** A queue of notices that keeps the steps it is given, but for the types it refuses. */
+function noticeQueue(refuses: readonly string[] = []): NoticeQueue & { taken: CaseEvent[] } {
+  const taken: CaseEvent[] = [];
+  return {
+    taken,
+    send: async (events) => {
+      taken.push(...events.filter(({ type }) => !refuses.includes(type)));
+      return events.filter(({ type }) => refuses.includes(type));
     },
   };
 }
@@ -75,24 +88,54 @@ describe('relaying', () => {
   const records = events.map(record);
   const numbers = events.map(({ number }) => number);
 
+  const queues = (changes: Partial<RelayQueues> = {}) => ({
+    triage: queue(),
+    notices: noticeQueue(),
+    informerNotices: noticeQueue(),
+    ...changes,
+  });
+
   test('puts every new case into the triage queue, in order', async () => {
     const triage = queue();
-    expect(await relay(records, triage)).toEqual({ batchItemFailures: [] });
+    expect(await relay(records, queues({ triage }))).toEqual({ batchItemFailures: [] });
     expect(triage.taken).toEqual(numbers);
   });
 
-  test('starts again at the first that the queue refuses', async () => {
+  test('puts what somebody is to be told of into a queue, of reports into one of their own', async () => {
+    const [notices, informerNotices] = [noticeQueue(), noticeQueue()];
+    const told = [
+      ...stepsTo('accepted', 1),
+      ...stepsTo('not-filed', 2, MONDAY, 'report'),
+      ...stepsTo('answered', 3, MONDAY, 'inquiry'),
+    ].map(({ event }) => event);
+    expect(await relay(told.map(record), queues({ notices, informerNotices }))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(notices.taken.map(({ kind, type }) => [kind, type])).toEqual([
+      ['complaint', 'accepted'],
+      ['inquiry', 'answered'],
+    ]);
+    expect(informerNotices.taken.map(({ kind, type }) => [kind, type])).toEqual([['report', 'not-filed']]);
+  });
+
+  test('starts again at the first that a queue refuses', async () => {
     const refuses = [numbers[3], numbers[1]] as string[];
-    expect(await relay(records, queue(refuses))).toEqual({ batchItemFailures: [{ itemIdentifier: '1001' }] });
+    expect(await relay(records, queues({ triage: queue(refuses) }))).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1001' }],
+    });
+    const told = stepsTo('accepted', 1).map(({ event }) => event);
+    expect(await relay(told.map(record), queues({ notices: noticeQueue(['accepted']) }))).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1002' }],
+    });
   });
 
   test('fails as a whole when the queue cannot be reached, so that the batch comes again', async () => {
     const dead: TriageQueue = { send: () => Promise.reject(new Error('unreachable')) };
-    await expect(relay(records, dead)).rejects.toThrow('unreachable');
+    await expect(relay(records, queues({ triage: dead }))).rejects.toThrow('unreachable');
   });
 
   test('an empty batch is no error', async () => {
-    expect(await relay([], queue())).toEqual({ batchItemFailures: [] });
+    expect(await relay([], queues())).toEqual({ batchItemFailures: [] });
   });
 });
 

@@ -6,9 +6,8 @@ import { submit } from '../../functions/submit-complaint/submit.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { parseYuan } from '../../shared/money.ts';
-import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
-import { bodyOf, calendar, MONDAY, message, registry, registryOf } from './support.ts';
+import { bodyOf, house, MONDAY, message, registry, registryOf } from './support.ts';
 
 /*
  * Faults that a review found and that were mended; each was a failing test first.
@@ -79,31 +78,23 @@ describe('a case that is clear goes to its station', () => {
 });
 
 test('a repeated submission is told the station, as the first was', async () => {
-  const deps = {
-    cases: createMemoryCaseStore(),
-    registry: registryOf(),
-    calendar,
-    bureau: '330200',
-    now: () => new Date(MONDAY),
-    randomInt: () => 1,
-    randomBytes: (count: number) => new Uint8Array(count),
-    log: () => undefined,
-  };
+  const deps = house();
   const first = await bodyOf(submit(message(), 'key-00000001', deps));
   const again = await bodyOf(submit(message(), 'key-00000001', deps));
   expect(again.handledBy).toEqual(first.handledBy);
 });
 
 test('nothing is asked of a table after a complaint is kept: an answer that fails then would be lost', async () => {
-  const cases = createMemoryCaseStore();
+  const deps = house();
   let kept = false;
   const readsAfter: boolean[] = [];
   await submit(message(), 'key-00000001', {
+    ...deps,
     cases: {
-      ...cases,
-      register: async (...step) => {
+      ...deps.cases,
+      commit: async (work) => {
         kept = true;
-        return cases.register(...step);
+        return deps.cases.commit(work);
       },
     },
     registry: {
@@ -113,12 +104,6 @@ test('nothing is asked of a table after a complaint is kept: an answer that fail
         return registry;
       },
     },
-    calendar,
-    bureau: '330200',
-    now: () => new Date(MONDAY),
-    randomInt: () => 1,
-    randomBytes: (count: number) => new Uint8Array(count),
-    log: () => undefined,
   });
   expect(readsAfter).toEqual([false]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { add, COUNTERS, fold, incrementsOf } from '../../shared/statistics/counters.ts';
 import { driftBetween } from '../../shared/statistics/drift.ts';
 import { indicatorsOf } from '../../shared/statistics/indicators.ts';
-import { STATION_A1, stepsTo } from './support.ts';
+import { caseIn, STATION_A1, stepsTo, take } from './support.ts';
 
 const events = stepsTo('settled').map(({ event }) => event);
 
@@ -35,6 +35,54 @@ describe('what one event counts', () => {
         expect(Object.values(counts)).toContain(1);
       }
     }
+  });
+});
+
+describe('what else counts', () => {
+  const countsOf = (
+    state: Parameters<typeof stepsTo>[0],
+    kind: Parameters<typeof stepsTo>[3] = 'complaint',
+  ) => {
+    const last = stepsTo(state, 1, undefined, kind).at(-1);
+    return last && incrementsOf(last.event)[0]?.counts;
+  };
+
+  test('reports and inquiries are received apart from complaints', () => {
+    expect(countsOf('received', 'report')).toEqual({ reportsReceived: 1 });
+    expect(countsOf('received', 'inquiry')).toEqual({ inquiriesReceived: 1 });
+    expect(countsOf('received', 'other')).toEqual({ inquiriesReceived: 1 });
+  });
+
+  test('a fine counts with the value of the case, a hand-over and an answer by themselves', () => {
+    expect(countsOf('decided', 'report')).toEqual({ decided: 1, fineFen: 500_000, caseValueFen: 30_000 });
+    expect(countsOf('handed-over', 'report')).toEqual({ handedOver: 1 });
+    expect(countsOf('answered', 'inquiry')).toEqual({ answered: 1 });
+  });
+
+  test.each([
+    ['satisfied', { calledBack: 1, satisfied: 1 }],
+    ['mostly-satisfied', { calledBack: 1, satisfied: 1 }],
+    ['dissatisfied', { calledBack: 1 }],
+  ])('a call-back that found the consumer %s', (satisfaction, counts) => {
+    const { event } = take(caseIn('closed'), 'call-back', { reached: true, satisfaction });
+    expect(incrementsOf(event)[0]?.counts).toEqual(counts);
+  });
+
+  test('a period that was not kept counts once, at its first level', () => {
+    const late = (level: number) =>
+      incrementsOf(take(caseIn('distributed'), 'escalate', { clock: 'accept', level, to: 'head' }).event);
+    expect(late(1)[0]?.counts).toEqual({ late: 1 });
+    expect(late(2)).toEqual([]);
+  });
+
+  test('a note counts nothing; a correction counts its sum, also below nothing', () => {
+    expect(incrementsOf(take(caseIn('accepted'), 'note').event)).toEqual([]);
+    const corrected = take(caseIn('settled'), 'correct-money', {
+      entry: 'agreed',
+      fen: -1_000,
+      reason: '协议书上为九十元，登记有误。',
+    });
+    expect(incrementsOf(corrected.event)[0]?.counts).toEqual({ agreedFen: -1_000 });
   });
 });
 

@@ -3,23 +3,25 @@ import { registeredAnswer } from '../../events/answers.ts';
 import { type SubmitDependencies, submit } from '../../functions/submit-complaint/submit.ts';
 import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
-import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
-import { bodyOf, calendar, MONDAY, message, problemOf, registryOf, STATION_A2 } from './support.ts';
+import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
+import { bodyOf, MONDAY, message, problemOf, registryOf, STATION_A2 } from './support.ts';
 
 const KEY = 'key-00000001';
 
 /** Draws the given numbers in turn, then counts up. */
 function intake(
   draws: number[] = [],
-  cases: CaseStore = createMemoryCaseStore(),
-): SubmitDependencies & { drawn: number[] } {
+  cases: MemoryCaseStore = createMemoryCaseStore(),
+): SubmitDependencies & { cases: MemoryCaseStore; drawn: number[]; logged: object[] } {
   const drawn: number[] = [];
+  const logged: object[] = [];
   let byte = 0;
   return {
     cases,
     registry: registryOf(),
-    calendar,
+    calendar: createMemoryCalendarStore(),
     bureau: '330200',
     now: () => new Date(MONDAY),
     randomInt: (bound) => {
@@ -28,8 +30,10 @@ function intake(
       return drawn.at(-1) as number;
     },
     randomBytes: (length) => Uint8Array.from({ length }, () => (byte += 1)),
-    log: () => undefined,
+    salt: () => 'salt',
+    log: (code, facts) => logged.push({ code, ...facts }),
     drawn,
+    logged,
   };
 }
 
@@ -66,7 +70,7 @@ describe('a complaint', () => {
     expect(found && isTrackingSecret(secret, found.secretHash)).toBe(true);
     expect(JSON.stringify(found)).not.toMatch(new RegExp(`${secret}|13800000000|某甲`));
     expect(await deps.cases.history(number)).toHaveLength(1);
-    expect(await deps.cases.identity(number)).toEqual({ name: '某甲', phone: '13800000000' });
+    expect(await deps.cases.complainants.identity(number)).toEqual({ name: '某甲', phone: '13800000000' });
   });
 
   test('whose station is not clear names none', async () => {
@@ -145,7 +149,7 @@ describe('the same message again', () => {
   });
 
   test('a twin whose receipt cannot be seen yet is asked to try again', async () => {
-    const cases: CaseStore = { ...createMemoryCaseStore(), register: async () => 'key-taken' };
+    const cases: MemoryCaseStore = { ...createMemoryCaseStore(), commit: async () => 'key-taken' };
     expect((await problemOf(() => submit(message(), KEY, intake([], cases)))).code).toBe('try-again');
   });
 });
@@ -170,4 +174,158 @@ describe('a number that is taken', () => {
     // The key is still free: the repeat succeeds.
     expect((await submit(message(), KEY, deps)).status).toBe(201);
   });
+});
+
+describe('a message that complains and reports (Art. 9)', () => {
+  const both = (report: object = {}) =>
+    message({ report: { text: '后厨有老鼠，食材过期。', ...report }, occurredOn: '2026-11-15' });
+  const kept = async (deps: ReturnType<typeof intake>, sent = both()) => {
+    const { number, report } = await bodyOf(submit(sent, KEY, deps));
+    const [complaint, clue] = await Promise.all([deps.cases.case(number), deps.cases.case(report.number)]);
+    if (complaint === undefined || clue === undefined) throw new Error('two cases');
+    return { complaint, clue };
+  };
+
+  test('becomes two cases with numbers of their own, opened by one secret', async () => {
+    const deps = intake([111_111, 222_222]);
+    const { complaint, clue } = await kept(deps);
+    expect([complaint.kind, clue.kind]).toEqual(['complaint', 'report']);
+    expect(complaint.number).toContain('-111111-');
+    expect(clue.number).toContain('-222222-');
+    expect(clue.secretHash).toBe(complaint.secretHash);
+    expect(await count(deps.cases)).toBe(2);
+  });
+
+  test('the report points to the complaint; nothing at the complaint tells of the report', async () => {
+    const deps = intake();
+    const { complaint, clue } = await kept(deps);
+    expect(clue.linkedTo).toBe(complaint.number);
+    const side = JSON.stringify([complaint, await deps.cases.history(complaint.number)]);
+    expect(side).not.toContain(clue.number);
+    expect(side).not.toMatch(/老鼠|举报|report/);
+    expect(clue.complaint).toEqual({
+      text: '后厨有老鼠，食材过期。',
+      business: complaint.complaint.business,
+      occurredOn: '2026-11-15',
+    });
+    expect(clue.money).toEqual({});
+  });
+
+  test('the person is a complainant in one table and an informer in another', async () => {
+    const deps = intake();
+    const { complaint, clue } = await kept(deps);
+    const who = { name: '某甲', phone: '13800000000' };
+    const { complainants, informers } = deps.cases;
+    expect(await complainants.identity(complaint.number)).toEqual(who);
+    expect(await informers.identity(clue.number)).toEqual(who);
+    expect(await complainants.identity(clue.number)).toBeUndefined();
+    expect(await informers.identity(complaint.number)).toBeUndefined();
+  });
+
+  test('a report that shall not bear the name does not', async () => {
+    const deps = intake();
+    const { complaint, clue } = await kept(deps, both({ anonymous: true }));
+    expect(await deps.cases.informers.identity(clue.number)).toBeUndefined();
+    expect(clue.consents).toEqual({ anonymous: true });
+    expect(await deps.cases.complainants.identity(complaint.number)).toBeDefined();
+  });
+
+  test('a repeat is told both numbers again', async () => {
+    const deps = intake();
+    const first = await submit(both(), KEY, deps);
+    const again = await submit(both(), KEY, deps);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toMatchObject({
+      number: registeredAnswer.parse(first.body).number,
+      report: registeredAnswer.parse(first.body).report,
+    });
+    expect(await count(deps.cases)).toBe(2);
+  });
+
+  test('of which one number is taken is kept whole under new numbers, or not at all', async () => {
+    const deps = intake([7, 8, 7, 9, 10]);
+    await submit(message(), undefined, deps);
+    const { complaint, clue } = await kept(deps);
+    expect([complaint.number, clue.number]).toEqual([
+      expect.stringContaining('-000009-'),
+      expect.stringContaining('-000010-'),
+    ]);
+    expect(await count(deps.cases)).toBe(3);
+  });
+
+  test('both numbers are logged, and no line names both', async () => {
+    const deps = intake();
+    const { complaint, clue } = await kept(deps);
+    expect(deps.logged).toHaveLength(2);
+    for (const line of deps.logged.map((one) => JSON.stringify(one))) {
+      expect(line.includes(complaint.number) && line.includes(clue.number)).toBe(false);
+    }
+  });
+});
+
+describe('who sends it', () => {
+  test('a report may come without a name: nobody is kept', async () => {
+    const deps = intake();
+    const { complainant: _, ...rest } = message();
+    const sent = { ...rest, kind: 'report' as const };
+    const body = registeredAnswer.parse(await bodyOf(submit(sent, KEY, deps)));
+    expect(body).toMatchObject({ kind: 'report', nextLegalDate: { clock: 'distribute' }, report: null });
+    expect(await deps.cases.informers.identity(body.number)).toBeUndefined();
+    expect((await deps.cases.case(body.number))?.consents).toEqual({ anonymous: true });
+  });
+
+  test('a report with a name: an informer, no complainant', async () => {
+    const deps = intake();
+    const { number } = await bodyOf(submit(message({ kind: 'report' }), KEY, deps));
+    expect(await deps.cases.informers.identity(number)).toEqual({ name: '某甲', phone: '13800000000' });
+    expect(await deps.cases.complainants.identity(number)).toBeUndefined();
+  });
+
+  test('several complainants together: all are kept, with nothing but what they gave', async () => {
+    const deps = intake();
+    const joint = [{ name: '某乙', phone: '13800000001', consents: true as const }];
+    const { number } = await bodyOf(submit(message({ joint }), KEY, deps));
+    expect(await deps.cases.complainants.identity(number)).toEqual({
+      name: '某甲',
+      phone: '13800000000',
+      joint: [{ name: '某乙', phone: '13800000001' }],
+    });
+    const found = await deps.cases.case(number);
+    expect(found?.consents).toEqual({ joint: true });
+    expect(JSON.stringify(found)).not.toMatch(/某乙|13800000001/);
+  });
+
+  test.each(['inquiry', 'other'] as const)('an %s is kept as what it is', async (kind) => {
+    const deps = intake();
+    const body = await bodyOf(submit(message({ kind }), KEY, deps));
+    expect(body.kind).toBe(kind);
+    expect((await deps.cases.case(body.number))?.clocks.map(({ id }) => id)).toEqual([
+      'distribute',
+      'answer',
+    ]);
+  });
+});
+
+test('an intake never waits for a register that cannot be read', async () => {
+  const deps = intake();
+  const registry = { ...registryOf(), read: () => Promise.reject(new Error('no table')) };
+  const body = registeredAnswer.parse(await bodyOf(submit(message(), KEY, { ...deps, registry })));
+  expect(body.handledBy).toBeNull();
+  expect(await deps.cases.case(body.number)).toBeDefined();
+});
+
+test('a function that has lived for days counts by the present day, over New Year and the change of rules', async () => {
+  const deps = intake();
+  const at = async (now: string) => {
+    const body = await bodyOf(submit(message(), undefined, { ...deps, now: () => new Date(now) }));
+    return [body.receivedOn, body.nextLegalDate.basis, body.nextLegalDate.provisional];
+  };
+  expect(await at('2026-04-14T15:59:59.999Z')).toEqual(['2026-04-14', '内部时限', false]);
+  expect(await at('2026-04-14T16:00:00.000Z')).toEqual([
+    '2026-04-15',
+    '总局令第121号第四十一条"及时"；内部时限',
+    false,
+  ]);
+  expect((await at('2026-12-31T15:59:59.999Z'))[0]).toBe('2026-12-31');
+  expect(await at('2026-12-31T16:00:00.000Z')).toMatchObject(['2027-01-01', expect.any(String), true]);
 });

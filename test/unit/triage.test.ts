@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { triage } from '../../functions/triage-case/triage.ts';
-import { distribute } from '../../shared/case/steps.ts';
-import type { CaseStore } from '../../shared/store/case-store.ts';
-import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
+import type { Kind } from '../../shared/case/case.ts';
+import type { State } from '../../shared/case/life-cycle.ts';
 import {
-  calendar,
-  context,
+  house,
   keep,
   MONDAY,
   registered,
@@ -13,15 +11,9 @@ import {
   registryOf,
   STATION_A2,
   stepsTo,
+  take,
+  WAYS,
 } from './support.ts';
-
-const house = (cases: CaseStore = createMemoryCaseStore()) => ({
-  cases,
-  registry: registryOf(),
-  calendar,
-  now: () => new Date(MONDAY),
-  log: () => undefined,
-});
 
 test('a complaint with a clear address goes to its station and area, and the history says why', async () => {
   const deps = house();
@@ -31,13 +23,14 @@ test('a complaint with a clear address goes to its station and area, and the his
     state: 'distributed',
     unitPath: STATION_A2,
     area: 'A201',
+    officers: ['officer-A201'],
     version: 2,
   });
   const [, event] = await deps.cases.history(number);
   expect(event).toMatchObject({
     type: 'distributed',
     actor: { role: 'system', id: 'triage-case' },
-    facts: { area: 'A201', basis: 'township-in-address' },
+    facts: { unit: '33020302', area: 'A201', officer: 'officer-A201', basis: 'township-in-address' },
   });
 });
 
@@ -62,15 +55,18 @@ describe('a message that comes more than once', () => {
     expect(await deps.cases.history(number)).toHaveLength(2);
   });
 
-  test.each(['at-hub', 'distributed', 'accepted', 'refused', 'settled', 'terminated'] as const)(
-    'late, when the case is %s, changes nothing',
-    async (state) => {
-      const deps = house();
-      const before = await keep(deps.cases, stepsTo(state));
-      await triage(before.number, deps);
-      expect((await deps.cases.case(before.number))?.version).toBe(before.version);
-    },
-  );
+  test.each(
+    (Object.keys(WAYS) as Kind[]).flatMap((kind) =>
+      (Object.keys(WAYS[kind]) as State[])
+        .filter((state) => state !== 'received')
+        .map((state) => [kind, state] as const),
+    ),
+  )('late, when a %s is %s, changes nothing', async (kind, state) => {
+    const deps = house();
+    const before = await keep(deps.cases, stepsTo(state, 1, MONDAY, kind));
+    await triage(before.number, deps);
+    expect((await deps.cases.case(before.number))?.version).toBe(before.version);
+  });
 
   test('about a case that is not there does nothing', async () => {
     await expect(triage('261116-000000-0', house())).resolves.toBeUndefined();
@@ -78,20 +74,32 @@ describe('a message that comes more than once', () => {
 });
 
 test('a dispatcher who is faster wins, and the triage takes that for done', async () => {
-  const cases = createMemoryCaseStore();
+  const deps = house();
   const first = registered();
-  await keep(cases, [first]);
-  const overtaken: CaseStore = {
-    ...cases,
-    commit: async (step) => {
-      await cases.commit(distribute(first.after, { unitPath: STATION_A2 }, 'dispatcher', context()));
-      return cases.commit(step);
+  await keep(deps.cases, [first]);
+  const overtaken = {
+    ...deps,
+    cases: {
+      ...deps.cases,
+      commit: async (work: Parameters<typeof deps.cases.commit>[0]) => {
+        await deps.cases.commit({ steps: [take(first.after, 'distribute')] });
+        return deps.cases.commit(work);
+      },
     },
   };
-  await expect(triage(first.after.number, house(overtaken))).resolves.toBeUndefined();
-  expect((await cases.history(first.after.number)).map(({ facts }) => facts)[1]).toEqual({
-    basis: 'dispatcher',
-  });
+  await expect(triage(first.after.number, overtaken)).resolves.toBeUndefined();
+  const history = await deps.cases.history(first.after.number);
+  expect(history.slice(1).map(({ facts }) => facts.basis)).toEqual(['dispatcher']);
+});
+
+test.each(['complaint', 'report', 'inquiry', 'other'] as const)('a %s finds its station', async (kind) => {
+  const deps = house();
+  const { number } = await keep(deps.cases, stepsTo('received', 1, MONDAY, kind));
+  await triage(number, deps);
+  expect(await deps.cases.case(number)).toMatchObject({ kind, state: 'distributed', unitPath: STATION_A2 });
+  const running = (await deps.cases.case(number))?.clocks.filter(({ stopped }) => stopped === undefined);
+  const duty = { complaint: 'accept', report: 'verify-report', inquiry: 'answer', other: 'answer' }[kind];
+  expect(running?.map(({ id }) => id)).toEqual([duty]);
 });
 
 test('a register that lacks the station in charge is an error, so that the message comes again', async () => {

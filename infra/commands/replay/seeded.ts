@@ -14,15 +14,18 @@ export function seededAddresses({ city, divisions }: Registry): (id: string) => 
   };
 }
 
-/** How a replayed case ends: one in five without an agreement, the others with a sum up to 5,000 yuan. */
+/**
+ * How a replayed case ends: one in five without an agreement, the others with a sum up to 5,000 yuan, which is paid
+ * at once or promised.
+ */
 export type Ending =
-  | { action: 'terminate'; body: { ground: 'art23-3' } }
-  | { action: 'settle'; body: { agreedFen: number; provenFen: number } };
+  | { action: 'terminate'; ground: 'art23-3' }
+  | { action: 'settle'; agreedFen: number; provenFen: number };
 
 /** The ending of a case, always the same for the same key. */
 export function seededEnding(key: string): Ending {
-  if (seeded(`ending ${key}`, 5) === 0) return { action: 'terminate', body: { ground: 'art23-3' } };
+  if (seeded(`ending ${key}`, 5) === 0) return { action: 'terminate', ground: 'art23-3' };
   const agreedFen = 100 * (1 + seeded(`agreed ${key}`, 5_000));
   const paid = seeded(`paid ${key}`, 3) > 0;
-  return { action: 'settle', body: { agreedFen, provenFen: paid ? agreedFen : 0 } };
+  return { action: 'settle', agreedFen, provenFen: paid ? agreedFen : 0 };
 }

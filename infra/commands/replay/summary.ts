@@ -67,7 +67,7 @@ export function summarize({
         count,
       })),
     },
-    dispatcher: { total: referred.length, reasons: tally(referred.map(({ facts }) => facts.reason)) },
+    dispatcher: { total: referred.length, reasons: tally(referred.map(({ facts }) => String(facts.reason))) },
     latencyMs: {
       p50: percentile(latencies, 50),
       p95: percentile(latencies, 95),
@@ -141,20 +141,15 @@ export function describeReplay(summary: Summary): string[] {
   ];
 }
 
-function describeSettled({
-  accepted,
-  settled,
-  terminated,
-  agreedFen,
-  provenFen,
-  endedBefore,
-  atHub,
-}: Settled) {
+function describeSettled(settled: Settled) {
+  const { accepted, agreedFen, provenFen, terminated, toldByHand, closed, endedBefore, atHub } = settled;
   return [
     `受理 / accepted: ${accepted}`,
-    `调解成功 / settled: ${settled}, 协议 / agreed ${formatYuan(agreedFen)} 元, 已付 / proven ${formatYuan(provenFen)} 元`,
+    `调解成功 / settled: ${settled.settled}, 协议 / agreed ${formatYuan(agreedFen)} 元, 已付 / proven ${formatYuan(provenFen)} 元`,
     `终止调解 / ended without: ${terminated}`,
-    `此前已办结 / ended before: ${endedBefore}; 待分派 / with the dispatcher: ${atHub}`,
+    `人工告知 / told by hand, where no SMS could go: ${toldByHand}`,
+    `办结 / closed: ${closed}`,
+    `此前已办结 / ended before: ${endedBefore}; 待分派或者不是投诉 / with the dispatcher, or no complaint: ${atHub}`,
   ];
 }
 

@@ -1,0 +1,35 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
+import { readConfig } from '../../shared/config.ts';
+import { httpFunction } from '../../shared/http/stack.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import type { InformerDependencies } from './informer.ts';
+import { informerRoutes } from './routes.ts';
+
+checkLifeCycles();
+const config = readConfig('informer-api');
+const logger = createLogger('informer-api');
+const client = createDocumentClient();
+const now = () => new Date();
+const deps: InformerDependencies = {
+  cases: createDynamoDbCaseStore(client, {
+    cases: config.CASES_TABLE,
+    identities: config.IDENTITIES_TABLE,
+    informers: config.INFORMERS_TABLE,
+  }),
+  informers: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  now,
+  randomInt,
+  salt: randomUUID,
+  log: (code, facts) => logger.info(code, facts),
+};
+
+/** Who informed: a function of its own, so that no other one of the desk has a right to read the table. */
+export const handler = httpFunction(logger, informerRoutes(deps));

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { noticeRequest } from '../../events/notice-request.ts';
+import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
+import { readConfig } from '../../shared/config.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { type DeliverDependencies, deliver } from '../../shared/notices/deliver.ts';
+import { sendersOf } from '../../shared/notices/senders.ts';
+import { sqsFunction } from '../../shared/queue/sqs-function.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+
+checkLifeCycles();
+const name = 'send-notices';
+const config = readConfig(name);
+const logger = createLogger(name);
+const client = createDocumentClient();
+const now = () => new Date();
+const deps: DeliverDependencies = {
+  name,
+  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
+  people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
+  store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  ...sendersOf(config),
+  now,
+  salt: randomUUID,
+  log: (code, facts) => logger.info(code, facts),
+};
+
+/** SQS notices → SMS, e-mail. Notices of everything but reports; informers cannot be read from here. */
+export const handler = sqsFunction(logger, noticeRequest, (request) => deliver(request, deps));

@@ -1,0 +1,75 @@
+import type { Case } from '../../shared/case/case.ts';
+import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { stateView } from '../../shared/case/case-view.ts';
+import { rowsFor } from '../../shared/case/life-cycle.ts';
+import { planStep, type StepContext, takeStep } from '../../shared/case/take-step.ts';
+import type { Clock } from '../../shared/dates.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import type { Answer } from '../../shared/http/stack.ts';
+import { trackedCase } from '../../shared/http/tracked-case.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import type { Log } from '../../shared/logging.ts';
+import type { CalendarStore } from '../../shared/store/calendar-store.ts';
+import type { CaseStore } from '../../shared/store/case-store.ts';
+import type { RegistryStore } from '../../shared/store/registry-store.ts';
+
+export interface ConsumerStepDependencies {
+  cases: CaseStore;
+  registry: RegistryStore;
+  calendar: CalendarStore;
+  now: Clock;
+  salt: () => string;
+  log: Log;
+}
+
+/** The steps that a consumer may take: withdraw, or insist on the authority after trying with the business. */
+export type ConsumerAction = 'withdraw' | 'insist';
+
+/** Takes a step of the consumer's own. A repeat of a step that was taken is answered like the first. */
+export async function takeConsumerStep(
+  number: CaseNumber,
+  secret: string,
+  action: ConsumerAction,
+  deps: ConsumerStepDependencies,
+): Promise<Answer> {
+  const found = await trackedCase(number, secret, deps.cases);
+  if (await isDone(found, action, deps)) {
+    const withdrawalAsked = action === 'withdraw' || found.withdrawalAsked === true;
+    return { status: 200, body: { number, state: stateView(found), withdrawalAsked } };
+  }
+  if (!rowsFor(found.kind, found.state, action).some(({ by }) => by.includes('consumer'))) {
+    throw notNow();
+  }
+  const { settings } = await deps.registry.read();
+  const context: StepContext = {
+    actor: { role: 'consumer', id: 'complainant' },
+    now: deps.now,
+    salt: deps.salt,
+    calendar: await deps.calendar.read(),
+    settings: settingsOf(settings),
+  };
+  const { problems } = planStep(found, action, {}, context);
+  if (problems.length > 0) throw new Problem('bad-request', problems);
+  const step = takeStep(found, action, {}, context);
+  if ((await deps.cases.commit({ steps: [step] })) !== 'committed') throw notNow();
+  deps.log('consumer-step-taken', { number, action });
+  const { withdrawalAsked = action === 'withdraw' } = step.after;
+  return { status: 200, body: { number, state: stateView(step.after), withdrawalAsked } };
+}
+
+/** True when the step was taken before: its answer may have been lost on the way. */
+async function isDone(found: Case, action: ConsumerAction, { cases }: ConsumerStepDependencies) {
+  if (action === 'withdraw') return found.state === 'withdrawn' || found.withdrawalAsked === true;
+  const [last] = await cases.latestEvents(found.number, 1);
+  return last?.type === 'insisted';
+}
+
+function notNow(): Problem {
+  return new Problem('conflict', [
+    {
+      field: 'number',
+      zh: '案件当前状态不能办理，请刷新查看进度',
+      en: 'The case has moved on; please look how it stands now',
+    },
+  ]);
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
+import { readConfig } from '../../shared/config.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import { recountDates } from './recount-dates.ts';
+import { type WatchDependencies, watch } from './watch.ts';
+
+checkLifeCycles();
+const config = readConfig('watch-deadlines');
+const logger = createLogger('watch-deadlines');
+const client = createDocumentClient();
+const now = () => new Date();
+const deps: WatchDependencies = {
+  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  now,
+  salt: randomUUID,
+  log: (code, facts) => logger.info(code, facts),
+};
+const TASKS = { watch, 'recount-dates': recountDates };
+/** The schedule of every five minutes sends its own event, the daily one `{"task":"recount-dates"}`. */
+const schedule = z.object({ task: z.enum(['watch', 'recount-dates']).default('watch') });
+
+/** Every five minutes: deadlines are kept. Every day: dates are counted again by the calendar as it is now. */
+export const handler = async (event: unknown): Promise<void> => TASKS[schedule.parse(event).task](deps);

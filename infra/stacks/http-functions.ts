@@ -1,0 +1,163 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Route } from '../constructs/hotline-api.ts';
+import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+const HTTP_TIMEOUT = Duration.seconds(10);
+// Fonts of 24 MB are read at a cold start, and the PDF library embeds what a form needs of them.
+const FORM_TIMEOUT = Duration.seconds(20);
+const FORM_MEMORY_MB = 1769;
+
+const READ = ['dynamodb:GetItem'];
+const QUERY = ['dynamodb:Query'];
+/** A step: one case updated, its events and what comes with them put. */
+const STEP = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'];
+
+export interface FunctionsProps {
+  house: House;
+  stateful: StatefulStack;
+  /** Code of the bureau. */
+  bureau: string;
+}
+
+/** The functions behind the API, each with exactly the rights it needs, and their routes. */
+export function httpFunctions(scope: Construct, { house, stateful, bureau }: FunctionsProps): Route[] {
+  const { cases, identities, informers, registry, statistics } = stateful;
+  const common = {
+    CASES_TABLE: cases.tableName,
+    REGISTRY_TABLE: registry.tableName,
+    BUREAU: bureau,
+  };
+  const identitiesTable = { IDENTITIES_TABLE: identities.table.tableName };
+  const informersTable = { INFORMERS_TABLE: informers.table.tableName };
+
+  const submitComplaint = new HotlineFunction(scope, 'SubmitComplaint', {
+    name: 'submit-complaint',
+    environment: { ...common, ...identitiesTable, ...informersTable },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 50,
+    impact: 'Consumers cannot complain by web',
+    house,
+  })
+    .allow(['dynamodb:GetItem', 'dynamodb:PutItem'], cases.tableArn)
+    .allowPeopleWriteOnly(identities)
+    .allowPeopleWriteOnly(informers)
+    .allow(QUERY, registry.tableArn);
+  const trackCase = new HotlineFunction(scope, 'TrackCase', {
+    name: 'track-case',
+    environment: common,
+    timeout: HTTP_TIMEOUT,
+    concurrency: 20,
+    impact: 'Consumers cannot see how their case stands',
+    house,
+  })
+    .allow([...READ, ...QUERY], cases.tableArn)
+    .allow(QUERY, registry.tableArn);
+  const takeConsumerStep = new HotlineFunction(scope, 'TakeConsumerStep', {
+    name: 'take-consumer-step',
+    environment: common,
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 10,
+    impact: 'Consumers cannot withdraw or insist by web',
+    house,
+  })
+    .allow(STEP, cases.tableArn)
+    .allow(QUERY, registry.tableArn);
+  const deskApi = new HotlineFunction(scope, 'DeskApi', {
+    name: 'desk-api',
+    environment: { ...common, ...identitiesTable, ...informersTable },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 50,
+    impact: 'Dispatchers and officers cannot work',
+    house,
+  })
+    .allow([...STEP, 'dynamodb:BatchGetItem', 'dynamodb:Query'], cases.tableArn)
+    .allow(QUERY, `${cases.tableArn}/index/desk`, `${cases.tableArn}/index/bureau`)
+    .allowPeople(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      identities,
+    )
+    // A report may be split off a complaint here; who informed is read by functions of their own.
+    .allowPeopleWriteOnly(informers)
+    .allow(QUERY, registry.tableArn);
+  const statisticsApi = new HotlineFunction(scope, 'StatisticsApi', {
+    name: 'statistics-api',
+    environment: {
+      STATISTICS_TABLE: statistics.tableName,
+      REGISTRY_TABLE: registry.tableName,
+      BUREAU: bureau,
+    },
+    timeout: HTTP_TIMEOUT,
+    concurrency: 20,
+    impact: 'Managers see no figures',
+    house,
+  })
+    .allow(QUERY, statistics.tableArn)
+    .allow(QUERY, registry.tableArn);
+
+  const informerApi = new HotlineFunction(scope, 'InformerApi', {
+    name: 'informer-api',
+    environment: { ...common, ...identitiesTable, ...informersTable },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 10,
+    impact: 'Those on a report cannot see who informed',
+    house,
+  })
+    .allow(STEP, cases.tableArn)
+    .allowPeople(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], informers)
+    // A report that turns out to be a complaint takes its person along; complainants cannot be read here.
+    .allowPeopleWriteOnly(identities)
+    .allow(QUERY, registry.tableArn);
+  const draftForms = new HotlineFunction(scope, 'DraftForms', {
+    name: 'draft-forms',
+    environment: { ...common, ...identitiesTable },
+    timeout: FORM_TIMEOUT,
+    memoryMb: FORM_MEMORY_MB,
+    concurrency: 10,
+    impact: 'Officers cannot draw up forms of complaints',
+    house,
+  })
+    .allow(READ, cases.tableArn)
+    .allowPeople(['dynamodb:GetItem', 'dynamodb:PutItem'], identities)
+    .allow(QUERY, registry.tableArn);
+  const draftInformerForms = new HotlineFunction(scope, 'DraftInformerForms', {
+    name: 'draft-informer-forms',
+    environment: { ...common, ...informersTable },
+    timeout: FORM_TIMEOUT,
+    memoryMb: FORM_MEMORY_MB,
+    concurrency: 5,
+    impact: 'Officers cannot draw up forms of reports',
+    house,
+  })
+    .allow(READ, cases.tableArn)
+    .allowPeople(['dynamodb:GetItem', 'dynamodb:PutItem'], informers)
+    .allow(QUERY, registry.tableArn);
+
+  return [
+    ['POST', '/complaints', submitComplaint, 'anyone'],
+    ['GET', '/complaints/{number}', trackCase, 'anyone'],
+    ['GET', '/complaints/{number}/dates', trackCase, 'anyone'],
+    ['POST', '/complaints/{number}/{action}', takeConsumerStep, 'anyone'],
+    ['GET', '/statistics', statisticsApi, 'anyone'],
+    ['GET', '/units', statisticsApi, 'anyone'],
+    ['GET', '/desk/cases', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/history', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/complainant', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/reads', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/dates', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/signs', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/notices', deskApi, 'staff'],
+    ['POST', '/desk/cases/{number}/{action}', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/forms/{form}', draftForms, 'staff'],
+    ['GET', '/desk/reports/{number}/informer', informerApi, 'staff'],
+    ['GET', '/desk/reports/{number}/reads', informerApi, 'staff'],
+    ['POST', '/desk/reports/{number}/reclassify', informerApi, 'staff'],
+    ['GET', '/desk/reports/{number}/forms/{form}', draftInformerForms, 'staff'],
+  ];
+}

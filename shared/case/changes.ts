@@ -1,0 +1,146 @@
+import type { Action } from './actions.ts';
+import type { Case, CaseEvent } from './case.ts';
+import { isRunning, type RecountedClock, withRecounted } from './turn-clocks.ts';
+
+/** What was sent with a step, facts and words together. */
+type Sent = Readonly<Record<string, unknown>>;
+type Change = (before: Case, sent: Sent, event: CaseEvent) => Partial<Case>;
+
+const text = (sent: Sent, name: string) => sent[name] as string | undefined;
+const NOBODY: readonly string[] = [];
+
+/** The case goes to the unit that the event counts for; its named officer is on the case at once. */
+const handOut: Change = (before, sent, event) => ({
+  unitPath: event.unitPath,
+  // Another authority, another leader: whoever took it over there has no business with it here.
+  leader: event.unitPath[1] === before.unitPath[1] ? before.leader : undefined,
+  area: text(sent, 'area'),
+  officers: sent.officer === undefined ? NOBODY : [sent.officer as string],
+  coUnits: NOBODY,
+  hubReason: undefined,
+});
+
+const backToHub: Change = (before, sent) => ({
+  unitPath: before.unitPath.slice(0, 1),
+  area: undefined,
+  officers: NOBODY,
+  leader: undefined,
+  coUnits: NOBODY,
+  hubReason: text(sent, 'reason'),
+});
+
+/** How a step changes the case beyond its state, clocks and sums. Actions that are not here change nothing else. */
+export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
+  distribute: handOut,
+  designate: handOut,
+  refer: (_, sent) => ({ hubReason: text(sent, 'reason') }),
+  return: backToHub,
+  // What was said goes on in the new case, sealed if that is a report: here nothing of it stays.
+  reclassify: () => ({ complaint: { text: '', business: {} } }),
+  'begin-testing': (before) => ({ before: { state: before.state, clocks: [] } }),
+  'end-testing': () => ({ before: undefined }),
+  'apply-recusal': (before) => ({ before: before.before ?? { state: before.state, clocks: [] } }),
+  insist: (before) => (before.unitPath.length > 1 ? {} : { hubReason: 'insisted' }),
+  refuse: (_, sent) => ({ ground: text(sent, 'ground') }),
+  terminate: (_, sent) => ({ ground: text(sent, 'ground') }),
+  settle: (_, sent) => ({ promisedOn: text(sent, 'promisedOn') }),
+  tell: (before, sent, event) => ({
+    told: { ...before.told, [`${String(sent.form)}.${String(sent.party)}`]: event.on },
+  }),
+  'start-mediation': (before) => ({ consents: { ...before.consents, mediation: true } }),
+  entrust: (before) => ({ consents: { ...before.consents, entrust: true } }),
+  'decide-recusal': (before, sent) => ({
+    ...(sent.granted === true ? { officers: [String(sent.officer)] } : {}),
+    before: undefined,
+  }),
+  withdraw: (before) => (before.clocks.some(({ id }) => id === 'mediate') ? { withdrawalAsked: true } : {}),
+  close: (_, sent) => ({
+    result: {
+      found: text(sent, 'found') ?? '',
+      done: text(sent, 'done') ?? '',
+      received: text(sent, 'received') ?? '',
+      routes: text(sent, 'routes') ?? '',
+    },
+  }),
+  reopen: (before) => ({
+    // What was decided, told and promised belongs to the round that is over; sums stay: money is never overwritten.
+    ground: undefined,
+    result: undefined,
+    promisedOn: undefined,
+    withdrawalAsked: undefined,
+    told: {},
+    forms: [],
+    eraseOn: undefined,
+    ...(before.unitPath.length > 1 ? {} : { hubReason: 'reopened' }),
+  }),
+  join: (before, sent) => ({
+    lead: text(sent, 'lead'),
+    before: { state: before.state, clocks: before.clocks },
+  }),
+  'take-in': (before, sent) => ({ joined: [...before.joined, String(sent.case)] }),
+  unjoin: () => ({ lead: undefined, before: undefined, eraseOn: undefined }),
+  'let-out': (before, sent) => ({ joined: before.joined.filter((number) => number !== sent.case) }),
+  assign: (_, sent) => ({ officers: [String(sent.officer)] }),
+  take: (_, __, event) => ({ officers: [event.actor.id] }),
+  'take-over': (_, sent) => ({ leader: text(sent, 'leader') }),
+  'add-unit': (before, sent) => ({ coUnits: [...new Set([...before.coUnits, String(sent.unit)])] }),
+  'add-complainant': (before) => ({ consents: { ...before.consents, joint: true } }),
+  propose: (_, sent, event) => ({ proposal: proposalOf(sent, event) }),
+  remind: (before, sent) => ({
+    clocks: before.clocks.map((clock) =>
+      clock.id === sent.clock && isRunning(clock) ? { ...clock, reminded: (clock.reminded ?? 0) + 1 } : clock,
+    ),
+  }),
+  escalate: (before, sent) => ({
+    clocks: before.clocks.map((clock) =>
+      clock.id === sent.clock && isRunning(clock) ? { ...clock, escalated: Number(sent.level) } : clock,
+    ),
+  }),
+  'recount-dates': (before, sent, event) => ({
+    clocks: withRecounted(before.clocks, (sent.clocks ?? []) as RecountedClock[], event.on),
+  }),
+  erase: (before) => ({
+    erased: true,
+    complaint: { text: '', business: withoutContact(before.complaint.business) },
+    result: undefined,
+    clocks: withoutEvidence(before.clocks),
+    before:
+      before.before === undefined
+        ? undefined
+        : { ...before.before, clocks: withoutEvidence(before.before.clocks) },
+  }),
+};
+
+/** A name and an address are the business's, also a sole trader's: it is in the public register. */
+function withoutContact({ contact, phone, ...business }: Case['complaint']['business']) {
+  return business;
+}
+
+function withoutEvidence(clocks: Case['clocks']): Case['clocks'] {
+  return clocks.map(({ pauses, ...clock }) =>
+    pauses === undefined ? clock : { ...clock, pauses: pauses.map((pause) => ({ ...pause, evidence: '' })) },
+  );
+}
+
+function proposalOf(sent: Sent, event: CaseEvent): Case['proposal'] {
+  const { action, ...facts } = event.facts;
+  const { salt, ...words } = event.words ?? {};
+  return { action: String(action ?? sent.action) as Action, facts, words, by: event.actor.id };
+}
+
+/** Steps that only write something down: they leave a proposal where it is. */
+const WRITTEN_BESIDE: ReadonlySet<Action> = new Set<Action>([
+  'propose',
+  'note',
+  'remind',
+  'escalate',
+  'supervise',
+  'recount-dates',
+  'tell',
+  'correct-identity',
+]);
+
+/** A proposal was made for the case as it was: any other step takes it off the table. */
+export function clearsProposal(action: Action): boolean {
+  return !WRITTEN_BESIDE.has(action);
+}

@@ -1,0 +1,74 @@
+import type { Case, Identity, NoticeOrder } from '../case/case.ts';
+import type { Officer, Registry } from '../jurisdiction/registry.ts';
+import type { Role } from '../people/roles.ts';
+
+/** Somebody who is to be told of a step. */
+export interface Recipient {
+  /** Tells the people of one party apart: the same person has the same place at every delivery. */
+  place: { party: string; index: number };
+  /** The case this person knows of: of a joined case its own. */
+  of: Pick<Case, 'number' | 'receivedOn'>;
+  /** Missing where nobody is known any more. */
+  person: { phone?: string | undefined; email?: string | undefined } | undefined;
+}
+
+/** Where people are looked up. */
+export interface PeopleSources {
+  identity(number: string): Promise<Identity | undefined>;
+  cases(numbers: readonly string[]): Promise<Case[]>;
+}
+
+/** Everybody whom a notice of a step goes to; nobody for staff whom the register gives no way to reach. */
+export async function recipientsOf(
+  order: NoticeOrder,
+  found: Case,
+  registry: Pick<Registry, 'officers'>,
+  sources: PeopleSources,
+): Promise<Recipient[]> {
+  const { party } = order;
+  if (party === 'business') {
+    const { phone } = found.complaint.business;
+    return [{ place: { party, index: 0 }, of: found, person: phone === undefined ? undefined : { phone } }];
+  }
+  if (party === 'staff') {
+    const to = order.to ?? 'officer';
+    return staffFor(to, found, registry.officers).map((person) => ({
+      place: { party: `staff.${person.id}`, index: 0 },
+      of: found,
+      person,
+    }));
+  }
+  const own = peopleOf(found, party, await sources.identity(found.number));
+  if (found.joined.length === 0) return own;
+  // Who complained or informed in a case that was joined to this one is kept informed of its steps (Art. 12, 35).
+  const joined = (await sources.cases(found.joined)).filter(({ lead }) => lead === found.number);
+  const others = joined.map(async (one) =>
+    peopleOf(one, `${party}.${one.number}`, await sources.identity(one.number)),
+  );
+  return [...own, ...(await Promise.all(others)).flat()];
+}
+
+/** All who complain together are told; the one who represents them comes first (Art. 12). */
+function peopleOf(of: Case, party: string, identity: Identity | undefined): Recipient[] {
+  const people = identity === undefined ? [undefined] : [identity, ...(identity.joint ?? [])];
+  return people.map((person, index) => ({ place: { party, index }, of, person }));
+}
+
+/** Staff by a part in the case or by id, as far as the register has a phone or an e-mail of theirs. */
+function staffFor(to: string, found: Case, officers: readonly Officer[]): Officer[] {
+  const atUnit = (role: Role, unit: string | undefined) =>
+    officers.filter((one) => one.role === role && one.unit === unit);
+  const unit = found.unitPath.at(-1);
+  const heads = () => firstOf([atUnit('head', unit), atUnit('dispatcher', unit)]);
+  const onCase = officers.filter(({ id }) => found.officers.includes(id) || id === found.leader);
+  const parts: Readonly<Record<string, () => Officer[]>> = {
+    officer: () => firstOf([onCase, heads()]),
+    head: heads,
+    // The nearest one above the case.
+    manager: () => firstOf(found.unitPath.toReversed().map((code) => atUnit('manager', code))),
+  };
+  const chosen = parts[to]?.() ?? officers.filter(({ id }) => id === to);
+  return chosen.filter(({ phone, email }) => phone !== undefined || email !== undefined);
+}
+
+const firstOf = (lists: readonly Officer[][]) => lists.find((list) => list.length > 0) ?? [];

@@ -1,0 +1,346 @@
+import {
+  REFUSAL_GROUNDS,
+  type RefusalGround,
+  TERMINATION_GROUNDS,
+  type TerminationGround,
+} from '../case/grounds.ts';
+import { type Instant, type LocalDate, shanghaiDate } from '../dates.ts';
+
+/*
+ * What notices say. An SMS is read on locked screens and by whoever holds the phone: no text names the person or the
+ * business, or repeats words of a complaint; a text about a report does not say that there was one.
+ */
+
+type Words = Readonly<{ zh: string; en: string }>;
+export type Language = keyof Words;
+
+/** Which forms (2026) and rules a notice fulfils stands beside it in `NOTICES`. */
+export interface NoticeParameters {
+  /** @property contact who handles it at the bureau: a person or a station (form 5: 联系人) */
+  accepted: { receivedOn: LocalDate; contact: string };
+  refused: { receivedOn: LocalDate; ground: RefusalGround };
+  /** @property recusalDays days after this notice in which a mediator can be challenged */
+  'mediation-invitation': { at: Instant; place: string; mediators: string; recusalDays: number };
+  terminated: { ground: TerminationGround };
+  /** @property until last day to bring the proof; `address` where to */
+  'proof-wanted': { until: LocalDate; address: string };
+  settled: object;
+  /** @property result from a table of results; @property basis the law applied, as the form asks: `《…法》第…条` */
+  'report-result': { result: Words; basis: string };
+  /** @property competent the authority to turn to, if the matter is one for market supervision */
+  'report-not-competent': { competent?: string | undefined };
+  'report-filed': { filed: boolean };
+  withdrawn: object;
+  reopened: object;
+  answered: object;
+  joined: object;
+  renumbered: object;
+  /** @property duty what must be done by then, as in the rule pack */
+  reminder: { due: LocalDate; duty: Words };
+  overdue: { due: LocalDate; duty: Words };
+  supervision: { answerBy: LocalDate };
+}
+
+export type NoticeId = keyof NoticeParameters;
+
+/** What every notice bears. */
+export interface Letterhead {
+  number: string;
+  /** Short name of the bureau, which signs every message: `宁波市场监管`. */
+  bureau: string;
+  /** Whom to call. */
+  phone: string;
+}
+
+/** A notice in one language. The e-mail says what the SMS says, and then what only fits there. */
+interface Text<P> {
+  subject: string;
+  text: (given: P & Letterhead) => string;
+  more?: (given: P & Letterhead) => string;
+}
+
+interface NoticeRow<P> {
+  audience: 'party' | 'staff';
+  zh: Text<P>;
+  en: Text<P>;
+}
+
+const zhDay = (date: LocalDate) => {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+};
+const timeInShanghai = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const timeOf = (at: Instant) => timeInShanghai.format(new Date(at));
+
+/** The other ways of Consumer Law Art. 39. */
+const ROUTES = {
+  zh: '与经营者协商和解；请求消费者协会或者依法成立的其他调解组织调解；根据与经营者达成的仲裁协议提请仲裁；向人民法院提起诉讼',
+  en: 'settle with the business; ask a consumer association or another lawful mediation body to mediate; apply for arbitration if you have an arbitration agreement with the business; sue in court',
+};
+/** Order 121 Art. 25. */
+const COURT_ROUTES = {
+  zh: '可以按照《中华人民共和国消费者权益保护法》第三十九条规定，通过民事诉讼、仲裁等其他途径解决消费者权益争议',
+  en: 'you may go to court, to arbitration or another way of Art. 39 of the Consumer Protection Law',
+};
+
+export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id]> } = {
+  // Form 5
+  accepted: {
+    audience: 'party',
+    zh: {
+      subject: '投诉受理决定',
+      text: ({ number, receivedOn, contact, phone }) =>
+        `您${zhDay(receivedOn)}的投诉${number}，我局决定受理。联系人${contact}，电话${phone}。`,
+      more: () => '经审查，投诉符合《市场监督管理投诉举报处理办法》规定的受理条件。',
+    },
+    en: {
+      subject: 'Complaint accepted',
+      text: ({ number, receivedOn, contact, phone }) =>
+        `Your complaint ${number} of ${receivedOn} is accepted. Contact: ${contact}, ${phone}.`,
+      more: () => 'It meets the conditions of the Measures for Handling Complaints and Reports (Order 121).',
+    },
+  },
+  // Form 6, Consumer Law Art. 39
+  refused: {
+    audience: 'party',
+    zh: {
+      subject: '投诉不予受理决定',
+      text: ({ number, receivedOn, ground, phone }) =>
+        `您${zhDay(receivedOn)}的投诉${number}属于下列情形：${REFUSAL_GROUNDS[ground].zh}。依据${REFUSAL_GROUNDS[ground].basis}，我局决定不予受理。您还可以：${ROUTES.zh}。电话${phone}。`,
+      more: () => '其他途径的依据：《中华人民共和国消费者权益保护法》第三十九条。',
+    },
+    en: {
+      subject: 'Complaint not accepted',
+      text: ({ number, receivedOn, ground, phone }) =>
+        `Your complaint ${number} of ${receivedOn} is not accepted: ${REFUSAL_GROUNDS[ground].en} (${REFUSAL_GROUNDS[ground].basis}). You may still: ${ROUTES.en}. Phone ${phone}.`,
+      more: () => 'Basis of the other ways: Art. 39 of the Consumer Protection Law.',
+    },
+  },
+  // Form 7, to both sides
+  'mediation-invitation': {
+    audience: 'party',
+    zh: {
+      subject: '投诉调解通知',
+      text: ({ number, at, place, mediators, recusalDays, phone }) =>
+        `投诉${number}定于${zhDay(shanghaiDate(at))}${timeOf(at)}在${place}现场调解，调解人员${mediators}，请携带身份证明材料参加。无正当理由不参加的，将依法终止调解。对调解人员申请回避的，请于收到本通知之日起${recusalDays}日内提出。电话${phone}。`,
+    },
+    en: {
+      subject: 'Invitation to mediation',
+      text: ({ number, at, place, mediators, recusalDays, phone }) =>
+        `Mediation of ${number}: ${shanghaiDate(at)} ${timeOf(at)}, ${place}. Mediators: ${mediators}. Bring proof of identity. If you stay away without good cause, the mediation ends. To challenge a mediator: within ${recusalDays} days of this notice. Phone ${phone}.`,
+    },
+  },
+  // Form 8, to both sides, Order 121 Art. 23 and 25
+  terminated: {
+    audience: 'party',
+    zh: {
+      subject: '投诉终止调解决定',
+      text: ({ number, ground, phone }) =>
+        `投诉${number}的调解出现下列情形：${TERMINATION_GROUNDS[ground].zh}。依据${TERMINATION_GROUNDS[ground].basis}，我局决定终止调解。不服的，${COURT_ROUTES.zh}。电话${phone}。`,
+    },
+    en: {
+      subject: 'Mediation ended',
+      text: ({ number, ground, phone }) =>
+        `The mediation of ${number} is ended: ${TERMINATION_GROUNDS[ground].en} (${TERMINATION_GROUNDS[ground].basis}). If you disagree, ${COURT_ROUTES.en}. Phone ${phone}.`,
+    },
+  },
+  // Form 4, Order 121 Art. 10(3)
+  'proof-wanted': {
+    audience: 'party',
+    zh: {
+      subject: '限期提供证明材料通知',
+      text: ({ number, until, phone }) =>
+        `请于${zhDay(until)}前就投诉${number}提供身份等证明材料，逾期未提供或者材料虚假的，依法不予受理。电话${phone}。`,
+      more: ({ address }) => `依据总局令第121号第十条第三款、第十六条。通信地址：${address}。`,
+    },
+    en: {
+      subject: 'Proof wanted',
+      text: ({ number, until, phone }) =>
+        `Please bring proof of identity for complaint ${number} by ${until}; without it, or if it is false, it is not accepted. Phone ${phone}.`,
+      more: ({ address }) => `Basis: Order 121 Art. 10(3) and 16. Address: ${address}.`,
+    },
+  },
+  // Order 121 Art. 25
+  settled: {
+    audience: 'party',
+    zh: {
+      subject: '投诉达成调解协议',
+      text: ({ number, phone }) => `投诉${number}已达成调解协议，请按协议履行。电话${phone}。`,
+      more: () => `一方未履行或者对调解结果不服的，${COURT_ROUTES.zh}。`,
+    },
+    en: {
+      subject: 'Agreement reached',
+      text: ({ number, phone }) =>
+        `An agreement was reached on complaint ${number}; please keep it. Phone ${phone}.`,
+      more: () => `If it is not kept, or you disagree with it, ${COURT_ROUTES.en}.`,
+    },
+  },
+  // Form 10, to the informer
+  'report-result': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, result, phone }) =>
+        `您反映的事项${number}已依法处理，结果：${result.zh}。电话${phone}。`,
+      more: ({ basis }) => `依据：${basis}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, result, phone }) =>
+        `The matter you raised, ${number}, was handled. Result: ${result.en}. Phone ${phone}.`,
+      more: ({ basis }) => `Basis: ${basis}.`,
+    },
+  },
+  // Order 121 Art. 34
+  'report-not-competent': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, competent, phone }) =>
+        `您反映的事项${number}，我局不具备处理权限${competent === undefined ? '' : `，请直接向${competent}提出`}。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, competent, phone }) =>
+        `The matter you raised, ${number}, is outside our power${competent === undefined ? '' : `; please turn to ${competent}`}. Phone ${phone}.`,
+    },
+  },
+  // Rule pack CN-SAMR-20: within five working days of the decision
+  'report-filed': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, filed, phone }) =>
+        `您反映的事项${number}经核查，我局决定${filed ? '予以立案' : '不予立案'}。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, filed, phone }) =>
+        `The matter you raised, ${number}, was looked into; we ${filed ? 'open' : 'do not open'} a case. Phone ${phone}.`,
+    },
+  },
+  withdrawn: {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) => `您反映的事项${number}已按您的要求撤回。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised, ${number}, is withdrawn as you asked. Phone ${phone}.`,
+    },
+  },
+  reopened: {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) => `您反映的事项${number}已重新办理，请留意进展。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised, ${number}, is being handled again. Phone ${phone}.`,
+    },
+  },
+  joined: {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) =>
+        `您反映的事项${number}与在先的同一事项合并处理，进展将一并告知您。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised, ${number}, is handled together with an earlier one; you will be kept informed. Phone ${phone}.`,
+    },
+  },
+  // The message was taken up under another number; the tracking secret stays
+  renumbered: {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) => `您反映的事项另行登记，编号${number}，查询码不变。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised is registered under ${number}; the tracking secret stays the same. Phone ${phone}.`,
+    },
+  },
+  // An inquiry; the answer itself is read with the tracking secret
+  answered: {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) =>
+        `您反映的事项${number}已答复，请凭编号和查询码在网上查看，或者致电${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised, ${number}, is answered: read it online with the number and your tracking code, or call ${phone}.`,
+    },
+  },
+  reminder: {
+    audience: 'staff',
+    zh: {
+      subject: '到期提醒',
+      text: ({ number, due, duty }) => `案件${number}：${duty.zh}，期限至${zhDay(due)}，请及时办理。`,
+    },
+    en: {
+      subject: 'Due soon',
+      text: ({ number, due, duty }) => `Case ${number}: ${duty.en}; due ${due}.`,
+    },
+  },
+  overdue: {
+    audience: 'staff',
+    zh: {
+      subject: '逾期提醒',
+      text: ({ number, due, duty }) => `案件${number}：${duty.zh}，已于${zhDay(due)}到期，尚未办理。`,
+    },
+    en: {
+      subject: 'Overdue',
+      text: ({ number, due, duty }) => `Case ${number}: ${duty.en}; was due ${due} and is not done.`,
+    },
+  },
+  supervision: {
+    audience: 'staff',
+    zh: {
+      subject: '督办通知',
+      text: ({ number, answerBy }) => `案件${number}已督办，请于${zhDay(answerBy)}前办理并反馈。`,
+    },
+    en: {
+      subject: 'Supervision order',
+      text: ({ number, answerBy }) => `Case ${number} is under supervision: act and answer by ${answerBy}.`,
+    },
+  },
+};
+
+/** A notice as each channel sends it; put `channel` and `to` beside one of them. */
+export interface Composed {
+  sms: { body: string };
+  email: { subject: string; body: string };
+}
+
+/** Writes a notice. The signature stands first in every language: carriers demand it, and it says who writes. */
+export function composeNotice<Id extends NoticeId>(
+  id: Id,
+  given: NoticeParameters[Id] & Letterhead,
+  language: Language = 'zh',
+): Composed {
+  const { subject, text, more }: Text<NoticeParameters[Id]> = NOTICES[id][language];
+  const signature = `【${given.bureau}】`;
+  const first = text(given);
+  const paragraphs = [first, ...(more === undefined ? [] : [more(given)]), `${given.bureau} ${given.phone}`];
+  return {
+    sms: { body: `${signature}${first}` },
+    email: { subject: `${signature}${subject} ${given.number}`, body: `${paragraphs.join('\n\n')}\n` },
+  };
+}

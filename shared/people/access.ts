@@ -1,0 +1,66 @@
+import type { Action } from '../case/actions.ts';
+import type { Case } from '../case/case.ts';
+import { LIFE_CYCLES, type State } from '../case/life-cycle.ts';
+import type { Role, Staff } from './roles.ts';
+
+/** How much of a case somebody may see: all, only that it exists and by when it is due, or nothing at all. */
+export type View = 'full' | 'sealed' | 'none';
+
+/** Roles that work with cases; an administrator looks after the system, not into cases. */
+const CASE_ROLES: ReadonlySet<Role> = new Set<Role>(['officer', 'head', 'dispatcher', 'manager', 'auditor']);
+/** Who may be shown who complained or informed; each reading is kept with its reason. */
+const IDENTITY_ROLES: ReadonlySet<Role> = new Set<Role>(['officer', 'head', 'dispatcher', 'manager']);
+/** What somebody who is not on a sealed case may still do with it: decide who is on it. */
+const ON_SEALED: ReadonlySet<Action> = new Set<Action>([
+  'assign',
+  'take',
+  // A dispatcher hands on what he cannot read any more.
+  'distribute',
+  'issue-form',
+]);
+const AT_HUB: ReadonlySet<State> = new Set<State>(['received', 'at-hub']);
+/** What a unit that helps may do on the case of another. */
+const CO_UNIT: ReadonlySet<Action> = new Set<Action>(['note', 'call-back']);
+
+type Reach = Pick<Case, 'kind' | 'state' | 'unitPath' | 'coUnits' | 'officers' | 'leader'>;
+
+/** True when the case lies in the unit of this person, or below it. */
+export function isOwnUnit(found: Pick<Case, 'unitPath'>, staff: Staff): boolean {
+  return found.unitPath.includes(staff.unit);
+}
+
+/** True for those who handle this very case (与处理举报工作有关的人员, Order 121 Art. 37). */
+function isOnCase(found: Reach, staff: Staff): boolean {
+  if (found.officers.includes(staff.id) || found.leader === staff.id) return true;
+  // At the hub the dispatcher handles it; 市场监督管理部门负责人 decides on filing (Procedure Art. 18).
+  if (staff.role === 'dispatcher') {
+    // What was joined at the hub can only be taken out again there.
+    const joinedHere = found.state === 'joined' && found.unitPath.length === 1;
+    return (AT_HUB.has(found.state) || joinedHere) && isOwnUnit(found, staff);
+  }
+  return staff.role === 'manager' && isOwnUnit(found, staff);
+}
+
+/** How much of this case this person may see. */
+export function viewOf(found: Reach, staff: Staff): View {
+  if (!CASE_ROLES.has(staff.role)) return 'none';
+  const near = isOwnUnit(found, staff) || found.coUnits.includes(staff.unit) || found.leader === staff.id;
+  if (!near && !found.officers.includes(staff.id)) return 'none';
+  if (found.kind !== 'report') return 'full';
+  return isOnCase(found, staff) ? 'full' : 'sealed';
+}
+
+/** True when this person may be shown who complained or informed. */
+export function mayReadIdentity(found: Reach, staff: Staff): boolean {
+  return IDENTITY_ROLES.has(staff.role) && viewOf(found, staff) === 'full';
+}
+
+/** True when this person may take this step on this case, whatever state it is in. */
+export function mayAct(found: Reach, staff: Staff, action: Action): boolean {
+  const byRole = LIFE_CYCLES[found.kind].some((row) => row.action === action && row.by.includes(staff.role));
+  if (!byRole) return false;
+  const view = viewOf(found, staff);
+  if (view === 'none') return false;
+  if (view === 'sealed') return ON_SEALED.has(action);
+  return isOwnUnit(found, staff) || found.leader === staff.id || CO_UNIT.has(action);
+}

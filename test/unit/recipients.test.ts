@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Case, Identity, NoticeOrder } from '../../shared/case/case.ts';
+import type { Officer } from '../../shared/jurisdiction/registry.ts';
+import { type PeopleSources, recipientsOf } from '../../shared/notices/recipients.ts';
+
+const STATION = '33020301';
+const found = {
+  number: 'LEAD',
+  kind: 'complaint',
+  unitPath: ['330200', '330203', STATION],
+  officers: ['o1'],
+  joined: [] as string[],
+  complaint: { text: '', business: {} },
+} as unknown as Case;
+const reachable = (id: string, role: Officer['role'], unit: string): Officer => ({
+  id,
+  name: id,
+  role,
+  unit,
+  phone: '13800000000',
+});
+const officers = [
+  reachable('o1', 'officer', STATION),
+  reachable('o2', 'officer', STATION),
+  reachable('h1', 'head', STATION),
+  reachable('m-county', 'manager', '330203'),
+  reachable('m-city', 'manager', '330200'),
+  reachable('d1', 'dispatcher', '330200'),
+];
+const nobody: PeopleSources = { identity: async () => undefined, cases: async () => [] };
+
+async function placesOf(order: NoticeOrder, of: Partial<Case> = {}, staff = officers, sources = nobody) {
+  const all = await recipientsOf(order, { ...found, ...of }, { officers: staff }, sources);
+  return all.map(({ place, of: theirs }) => `${place.party}.${place.index} ${theirs.number}`);
+}
+
+describe('staff', () => {
+  const staff = (to?: string): NoticeOrder => ({ notice: 'overdue', party: 'staff', to });
+  test.each<[string, string | undefined, Partial<Case>, string[]]>([
+    ['the officer on the case', 'officer', {}, ['o1']],
+    ['its officer and the leader who took it over', 'officer', { leader: 'm-city' }, ['o1', 'm-city']],
+    ['the head while nobody is on it', 'officer', { officers: [] }, ['h1']],
+    ['the head', 'head', {}, ['h1']],
+    ['the dispatcher while it is at the hub', 'head', { unitPath: ['330200'] }, ['d1']],
+    ['the nearest manager', 'manager', {}, ['m-county']],
+    ['one person by id', 'm-city', {}, ['m-city']],
+  ])('%s', async (_, to, of, ids) => {
+    expect(await placesOf(staff(to), of)).toEqual(ids.map((id) => `staff.${id}.0 LEAD`));
+  });
+
+  test('whom the register gives no way to reach gets nothing: the desk shows it', async () => {
+    const { phone, ...silent } = officers[0] as Officer;
+    expect(await placesOf(staff('officer'), {}, [silent])).toEqual([]);
+  });
+});
+
+describe('those who complained', () => {
+  const order: NoticeOrder = { notice: 'accepted', party: 'complainant', form: 'form-5' };
+  const one = (name: string): Identity => ({ name, phone: '13800000000' });
+
+  test('all who complain together, and those of joined cases by their own number', async () => {
+    const people: Record<string, Identity> = {
+      LEAD: { ...one('a'), joint: [one('b')] },
+      JOINED: one('c'),
+      OUT: one('d'),
+    };
+    const cases = [
+      { ...found, number: 'JOINED', lead: 'LEAD' },
+      { ...found, number: 'OUT', lead: undefined },
+    ];
+    const sources = { identity: async (number: string) => people[number], cases: async () => cases };
+    expect(await placesOf(order, { joined: ['JOINED', 'OUT'] }, officers, sources)).toEqual([
+      'complainant.0 LEAD',
+      'complainant.1 LEAD',
+      'complainant.JOINED.0 JOINED',
+    ]);
+  });
+
+  test('of nobody whom we know there is still one to be told by hand', async () => {
+    expect(await placesOf(order)).toEqual(['complainant.0 LEAD']);
+    expect(await placesOf({ notice: 'terminated', party: 'business' })).toEqual(['business.0 LEAD']);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { consumerStepAnswer } from '../../events/answers.ts';
+import { takeConsumerStep } from '../../functions/take-consumer-step/take-consumer-step.ts';
+import { bodyOf, follow, type House, house, keep, MONDAY, problemOf, SECRET, stepsTo } from './support.ts';
+
+const take = async (number: string, action: 'withdraw' | 'insist', deps: House) =>
+  consumerStepAnswer.parse(await bodyOf(takeConsumerStep(number, SECRET, action, deps)));
+const types = async (number: string, { cases }: House) =>
+  (await cases.history(number)).map(({ type }) => type);
+
+describe('withdrawing', () => {
+  test('before the decision ends the case at once', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('distributed'));
+    expect(await take(number, 'withdraw', deps)).toMatchObject({
+      state: { code: 'withdrawn', final: true },
+      withdrawalAsked: true,
+    });
+    expect((await deps.cases.history(number)).at(-1)?.actor).toEqual({ role: 'consumer', id: 'complainant' });
+  });
+
+  test('while mediated is heard, and an officer ends the mediation: ending is never automatic', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('mediating'));
+    expect(await take(number, 'withdraw', deps)).toMatchObject({
+      state: { code: 'mediating' },
+      withdrawalAsked: true,
+    });
+  });
+
+  test.each(['distributed', 'mediating'] as const)(
+    'a repeat when %s is answered the same and writes nothing',
+    async (state) => {
+      const deps = house();
+      const { number } = await keep(deps.cases, stepsTo(state));
+      const first = await take(number, 'withdraw', deps);
+      const written = await types(number, deps);
+      expect(await take(number, 'withdraw', deps)).toEqual(first);
+      expect(await types(number, deps)).toEqual(written);
+    },
+  );
+
+  test.each(['refused', 'settled', 'closed', 'joined'] as const)(
+    'a case that is %s cannot be withdrawn',
+    async (state) => {
+      const deps = house();
+      const { number } = await keep(deps.cases, stepsTo(state));
+      expect((await problemOf(() => take(number, 'withdraw', deps))).code).toBe('conflict');
+    },
+  );
+});
+
+describe('insisting', () => {
+  test('brings the case from the business to the authority', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('station-first'));
+    expect(await take(number, 'insist', deps)).toMatchObject({
+      state: { code: 'distributed' },
+      withdrawalAsked: false,
+    });
+  });
+
+  test('a repeat is answered the same and writes nothing', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('station-first'));
+    const first = await take(number, 'insist', deps);
+    expect(await take(number, 'insist', deps)).toEqual(first);
+    expect((await types(number, deps)).filter((type) => type === 'insisted')).toHaveLength(1);
+  });
+
+  test('where nobody was asked to try first is not possible', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('distributed'));
+    expect((await problemOf(() => take(number, 'insist', deps))).code).toBe('conflict');
+  });
+
+  test('long ago is no repeat: another step has been taken since', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, follow(stepsTo('station-first'), ['insist', 'accept']));
+    expect((await problemOf(() => take(number, 'insist', deps))).code).toBe('conflict');
+  });
+});
+
+test('a report is neither withdrawn nor insisted on', async () => {
+  const deps = house();
+  const { number } = await keep(deps.cases, stepsTo('distributed', 1, MONDAY, 'report'));
+  for (const action of ['withdraw', 'insist'] as const) {
+    expect((await problemOf(() => take(number, action, deps))).code).toBe('conflict');
+  }
+});
+
+test('an officer who is faster wins, and the consumer is told to look', async () => {
+  const deps = house();
+  const { number } = await keep(deps.cases, stepsTo('distributed'));
+  const overtaken: House = { ...deps, cases: { ...deps.cases, commit: async () => 'conflict' } };
+  const problem = await problemOf(() => take(number, 'withdraw', overtaken));
+  expect([problem.code, problem.errors[0]?.field]).toEqual(['conflict', 'number']);
+});
+
+test('a wrong secret takes no step', async () => {
+  const deps = house();
+  const { number } = await keep(deps.cases, stepsTo('distributed'));
+  const problem = await problemOf(() => takeConsumerStep(number, 'AAAAA-AAAAA', 'withdraw', deps));
+  expect(problem.code).toBe('wrong-secret');
+  expect(await types(number, deps)).toHaveLength(2);
+});

@@ -1,0 +1,66 @@
+import { ACTIONS } from '../shared/case/actions.ts';
+import type { CaseDetail, HistoryEvent, HistoryPage, ListedUnit } from './answers.ts';
+import type { Ask } from './api.ts';
+import { DESK, ROLE_NAMES } from './desk.texts.ts';
+import { element } from './dom.ts';
+import { eventForStaff } from './event-names.ts';
+import { moment } from './format.ts';
+import { problemText } from './problem-text.ts';
+import { actionOfEvent, stepValues } from './step-values.ts';
+import { say } from './texts.ts';
+
+/** What was done, the newest first; older events are fetched page by page. */
+export function caseHistory(
+  { number, history, earlier }: CaseDetail,
+  units: readonly ListedUnit[],
+  ask: Ask,
+): HTMLElement {
+  const list = element('ol', { class: 'steps' });
+  let before = earlier;
+  const more = element('button', { type: 'button' }, say(DESK.earlier));
+  const problem = element('p', { class: 'error', role: 'alert' });
+  const add = (events: readonly HistoryEvent[]) => {
+    const lines = events.map((event) => line(event, units));
+    list.append(...lines);
+    more.hidden = before === null;
+    return lines;
+  };
+  const load = async () => {
+    if (before === null) return;
+    problem.textContent = '';
+    try {
+      const page = await ask<HistoryPage>(`/desk/cases/${number}/history?before=${before}`);
+      before = page.earlier;
+      add(page.history)[0]?.focus();
+    } catch (error) {
+      problem.textContent = say(problemText(error));
+    }
+  };
+  more.addEventListener('click', () => void load());
+  add([...history].reverse());
+  return element('section', {}, element('h3', {}, say(DESK.history)), list, more, problem);
+}
+
+function line({ type, at, actor, facts, words }: HistoryEvent, units: readonly ListedUnit[]): HTMLElement {
+  const action = actionOfEvent(type);
+  const role = ROLE_NAMES[actor.role];
+  // What was proposed is shown as it will be taken.
+  const proposed = type === 'proposed' ? (facts.action as typeof action) : undefined;
+  return element(
+    'li',
+    { tabindex: -1 },
+    element('time', { datetime: at }, moment(at)),
+    element(
+      'span',
+      {},
+      say(eventForStaff(type)),
+      proposed !== undefined && `: ${say(ACTIONS[proposed])}`,
+      ' ',
+      element('small', {}, role === undefined ? actor.role : say(role), staffId(actor)),
+    ),
+    stepValues(proposed ?? action, { ...facts, ...words }, units),
+  );
+}
+
+const staffId = ({ role, id }: HistoryEvent['actor']) =>
+  role === 'system' || role === 'consumer' ? '' : ` ${id}`;
