@@ -30,8 +30,9 @@ export function legalDate({ due, duty, basis, length, unit, start, provisional }
   );
 }
 
-/** A length in the words people use: `7 个工作日`, `60 日`. */
+/** A length in the words people use: `7 个工作日`, `60 日`; a day that was promised has no length. */
 export function period(length: number, unit: LegalDate['unit']): string {
+  if (length === 0) return say(COMMON.agreedDay);
   if (unit === 'ND') return say(COMMON.naturalDays, { length });
   if (unit === 'Y') return say(COMMON.years, { length });
   return say(length === 1 ? COMMON.workingDay : COMMON.workingDays, { length });

@@ -72,6 +72,7 @@ export const COMMON = {
   workingDay: { zh: '{length} 个工作日', en: '{length} working day' },
   workingDays: { zh: '{length} 个工作日', en: '{length} working days' },
   naturalDays: { zh: '{length} 日', en: '{length} days' },
+  agreedDay: { zh: '约定的日期', en: 'the day agreed' },
   period: { zh: '{basis}（{length}，自{start}起算）', en: '{basis} ({length}, counted from {start})' },
   afterwards: { zh: '再往后', en: 'After that' },
   within: { zh: '{duty}：{length}内', en: '{duty}: within {length}' },

@@ -17,7 +17,7 @@ import {
 } from '../../shared/case/case-view.ts';
 import { explainClocks } from '../../shared/case/explain-clocks.ts';
 import { HUB_REASONS, RETURN_REASONS } from '../../shared/case/grounds.ts';
-import { allowedActions } from '../../shared/case/life-cycle.ts';
+import { offeredActions } from '../../shared/case/life-cycle.ts';
 import { businessKey, nameKey, phoneKey } from '../../shared/case/lookup-keys.ts';
 import { signsOf } from '../../shared/case/signs.ts';
 import { nextDue } from '../../shared/case/take-step.ts';
@@ -291,7 +291,7 @@ function eventView({ type, version, at, on, actor, facts, words = {}, money }: C
 
 /** A case as the desk's list shows it; of a sealed report only that it exists and by when it is due. */
 export function summary(found: Case, staff: Staff, registry: Pick<Registry, 'units' | 'settings'>) {
-  const actions = allowedActions(found, staff.role).filter(
+  const actions = offeredActions(found, staff.role).filter(
     // What only follows from another step nobody can send.
     (action) => DESK_ACTIONS.includes(action) && mayAct(found, staff, action),
   );

@@ -7,6 +7,7 @@ import { INQUIRY } from './life-cycle/inquiry.ts';
 import { REPORT } from './life-cycle/report.ts';
 import { STATES, type State } from './life-cycle/states.ts';
 import type { By, Transition } from './life-cycle/transition.ts';
+import { isPaused, isRunning } from './turn-clocks.ts';
 
 export { STATES, type State } from './life-cycle/states.ts';
 export type { By, Transition } from './life-cycle/transition.ts';
@@ -44,6 +45,21 @@ export function rowsFor(kind: Kind, state: State, action: Action): Transition[] 
 export function allowedActions(of: Pick<Case, 'kind' | 'state'>, role: By): Action[] {
   const rows = LIFE_CYCLES[of.kind].filter((row) => row.from.includes(of.state) && row.by.includes(role));
   return [...new Set(rows.map(({ action }) => action))];
+}
+
+/** When a step has nothing to act on. Sent all the same it is answered by its guard or changes nothing. */
+const IDLE: Partial<Record<Action, (found: Case) => boolean>> = {
+  take: ({ officers }) => officers.length > 0,
+  'end-pause': ({ clocks }) => !clocks.some(isPaused),
+  'answer-supervision': ({ clocks }) =>
+    !clocks.some((clock) => clock.id === 'supervision' && isRunning(clock)),
+  approve: ({ proposal }) => proposal === undefined,
+  decline: ({ proposal }) => proposal === undefined,
+};
+
+/** The actions to offer on this case: those allowed in its state that have something to act on. */
+export function offeredActions(found: Case, role: By): Action[] {
+  return allowedActions(found, role).filter((action) => IDLE[action]?.(found) !== true);
 }
 
 /** The states of a kind that lie on some way from its registration. */

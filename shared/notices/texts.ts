@@ -170,13 +170,13 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
     audience: 'party',
     zh: {
       subject: '投诉达成调解协议',
-      text: ({ number, phone }) => `投诉${number}已达成调解协议，请按协议履行。电话${phone}。`,
+      text: ({ number, phone }) => `投诉${number}已达成调解协议，双方应按协议履行。电话${phone}。`,
       more: () => `一方未履行或者对调解结果不服的，${COURT_ROUTES.zh}。`,
     },
     en: {
       subject: 'Agreement reached',
       text: ({ number, phone }) =>
-        `An agreement was reached on complaint ${number}; please keep it. Phone ${phone}.`,
+        `An agreement was reached on complaint ${number}; both sides are to keep it. Phone ${phone}.`,
       more: () => `If it is not kept, or you disagree with it, ${COURT_ROUTES.en}.`,
     },
   },

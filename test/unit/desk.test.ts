@@ -58,6 +58,9 @@ describe('the list', () => {
     expect(body.cases.map(({ number }) => number)).toEqual([sooner.number, later.number]);
     expect(body.cases[0]?.actions).toEqual(expect.arrayContaining(['accept', 'refuse', 'return', 'note']));
     expect(body.cases[0]?.actions).not.toEqual(expect.arrayContaining(['assign']));
+    // Nothing waits for these: an order from above, a proposal, a stopped period.
+    for (const idle of ['answer-supervision', 'approve', 'end-pause'])
+      expect(body.cases[0]?.actions).not.toContain(idle);
     expect(body).toMatchObject({ unit: '33020301', next: null });
   });
 
