@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { KINDS, type Kind } from '../shared/case/case.ts';
 import { STATES, type State } from '../shared/case/life-cycle.ts';
 import { CLOCKS } from '../shared/law/rule-packs.ts';
+import { textSpan, understoodSchema } from '../shared/understanding/understood.ts';
 
 /*
  * What the API answers, for the OpenAPI document and for tests that hold the answers against it.
@@ -189,9 +190,27 @@ const historyEvent = z.strictObject({
 });
 const earlier = z.number().int().nullable().describe('Give as `before` for older events');
 
+const understood = understoodSchema
+  .omit({ respondent: true, place: true, parts: true, asks: true })
+  .extend({
+    respondent: z
+      .strictObject({ words: z.string(), confidence: z.number(), spans: z.array(textSpan) })
+      .optional(),
+    place: z.strictObject({ words: z.string(), confidence: z.number(), spans: z.array(textSpan) }).optional(),
+    authorities: z.array(z.strictObject({ id: z.string(), ...both, phone: z.string() })),
+    missing: z.array(z.strictObject({ code: z.string(), ...both })),
+    questions: z.array(z.strictObject({ about: z.string(), ...both })),
+    parts: z
+      .strictObject({ complaint: z.string(), report: z.string() })
+      .optional()
+      .describe('Of a message that is complaint and report in one: the business reads the first part only'),
+  })
+  .describe('What the system read in the words; `spans` are places in `complaint.text`');
+
 /** GET /desk/cases/{number} */
 export const caseDetail = caseSummary.extend({
   complaint: z.looseObject({ text: z.string() }).nullable(),
+  understood: understood.nullable(),
   linkedTo: z.string().nullable(),
   lead: z.string().nullable(),
   joined: z.array(z.string()),

@@ -63,6 +63,13 @@ function valueOf(field: Field): z.ZodType {
       return z
         .string()
         .regex(/^\d{6}(?:\d{2})?$/, '单位代码为 6 或 8 位数字 / The code of a unit has 6 or 8 digits');
+    case 'division':
+      return z
+        .string()
+        .regex(
+          /^\d{6}(?:\d{3}){0,2}$/,
+          '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits',
+        );
     case 'person':
       return z.string().min(1).max(128);
     case 'case-number':

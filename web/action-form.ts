@@ -77,6 +77,12 @@ function control(name: string, spec: Field, context: ControlContext): Node {
       return tick(id, spec, hint);
     case 'person':
       return person(id, spec, context);
+    case 'division':
+      return field(
+        input({ type: 'text', inputmode: 'numeric', maxlength: 12, class: 'typed-code' }),
+        spec,
+        about,
+      );
     case 'case-number':
       return field(input({ type: 'text', maxlength: 30, class: 'typed-code' }), spec, {
         hint: hint ?? DESK.caseNumberHint,

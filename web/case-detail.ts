@@ -4,6 +4,7 @@ import { KINDS } from '../shared/case/case.ts';
 import { MONEY_ENTRIES } from '../shared/case/money-entries.ts';
 import type { CaseDetail, Dates, ListedUnit, Signs } from './answers.ts';
 import type { Ask } from './api.ts';
+import { markedText } from './case-understood.ts';
 import { CHANNEL_NAMES, CONSENT_NAMES, DESK } from './desk.texts.ts';
 import { element, facts } from './dom.ts';
 import { article, longDate, moment, money, timeLeft } from './format.ts';
@@ -112,7 +113,7 @@ export function caseFacts(found: CaseDetail): Part[] {
       DESK.text,
       found.erased
         ? element('p', { class: 'hint' }, say(DESK.erased))
-        : element('p', { class: 'words', lang: 'zh-CN' }, complaint.text),
+        : element('p', { class: 'words', lang: 'zh-CN' }, ...markedText(complaint.text, found.understood)),
       facts([
         [say(DESK.request), own(complaint.request, 'words')],
         [say(DESK.business), own(business.name)],

@@ -15,6 +15,7 @@ import {
 import { caseHistory } from './case-history.ts';
 import { caseNotices, casePapers } from './case-papers.ts';
 import { caseSteps, hasSteps } from './case-steps.ts';
+import { caseUnderstood } from './case-understood.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { identityCard } from './identity-card.ts';
@@ -100,6 +101,7 @@ export function casePanel(
       steps,
       caseSigns(found, view),
       ...caseFacts(found),
+      caseUnderstood(found),
       found.mayReadIdentity && !found.erased && identityCard(found, ask),
       caseMoney(found),
       caseClocks(found, view),

@@ -103,6 +103,7 @@ const IN_ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/主办、协办/g, 'lead and co-handling units'],
   [/内部分工/g, 'division of work'],
   [/内部审核/g, 'internal review'],
+  [/内部分类管理/g, 'internal classification'],
   [/工作记录/g, 'working record'],
   [/挽回经济损失登记/g, 'record of losses recovered'],
   [/挽回经济损失更正：只增不改/g, 'corrections of losses recovered are new entries'],

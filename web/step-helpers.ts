@@ -91,6 +91,7 @@ export const PREFILLED: Readonly<Partial<Record<Action, (found: CaseDetail) => R
     const first = found.kind === 'report' ? 'informer' : 'complainant';
     return { form, party: wasTold(found, `${form}.${first}`) ? 'business' : first };
   },
+  'split-report': ({ understood }) => ({ text: understood?.parts?.report ?? '' }),
 };
 
 /** Leaves out what cannot be chosen in this case. */
@@ -108,6 +109,10 @@ export const STILL_POSSIBLE: Readonly<
 
 /** What to write into a field, by action and field. */
 export const FIELD_HINTS: Readonly<Record<string, Pair>> = {
+  'correct-understanding.division': {
+    zh: '区县 6 位，街道、镇 9 位。只填要更正的，其余不变。',
+    en: '6 digits for a county, 9 for a township. Fill in only what is wrong; the rest stays.',
+  },
   'close.found': {
     zh: '查清了什么事实：买了什么、出了什么问题、看到了哪些凭证。',
     en: 'The facts: what was bought, what went wrong, which proof you saw.',

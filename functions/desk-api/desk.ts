@@ -34,6 +34,7 @@ import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore, Page } from '../../shared/store/case-store.ts';
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { understoodView } from '../../shared/understanding/understood-view.ts';
 
 export interface DeskDependencies {
   cases: CaseStore;
@@ -143,6 +144,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
     body: {
       ...summary(found, staff, registry),
       complaint: found.complaint,
+      understood: understoodView(found),
       linkedTo: found.linkedTo ?? null,
       lead: found.lead ?? null,
       joined: found.joined,
@@ -168,6 +170,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
 /** A sealed report: it exists, it lies with this unit, it is due. Nothing of what it says. */
 const SEALED = {
   complaint: null,
+  understood: null,
   linkedTo: null,
   lead: null,
   joined: [],

@@ -23,6 +23,7 @@ const SHOWN_STEPS = 100;
 
 /** What happens inside the bureau is no step of the consumer's case. */
 const INSIDE = new Set([
+  'understanding-corrected',
   'noted',
   'reminded',
   'escalated',

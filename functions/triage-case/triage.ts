@@ -8,6 +8,7 @@ import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { businessOf, type ReadComplaint } from './read-complaint.ts';
 
 export interface TriageDependencies {
   cases: CaseStore;
@@ -15,6 +16,8 @@ export interface TriageDependencies {
   calendar: CalendarStore;
   now: Clock;
   salt: () => string;
+  /** What the words of a complaint say. */
+  read: ReadComplaint;
   log: Log;
 }
 
@@ -27,7 +30,8 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
   if (found?.state !== 'received') return;
 
   const registry = await deps.registry.read();
-  const finding = findStation(found.complaint.business, registry);
+  const understood = await deps.read(found, registry.bureau);
+  const finding = findStation(businessOf(found, understood), registry);
   const context: StepContext = {
     actor: { role: 'system', id: 'triage-case' },
     now: deps.now,
@@ -42,11 +46,22 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
     ? takeStep(
         found,
         'distribute',
-        { unit: finding.station, area: finding.area, officer: officerOf(finding.area), basis: finding.basis },
+        {
+          unit: finding.station,
+          area: finding.area,
+          officer: officerOf(finding.area),
+          basis: finding.basis,
+          understood,
+        },
         context,
         unitPathOf(finding.station, registry.units),
       )
-    : takeStep(found, 'refer', { reason: finding.reason, candidates: finding.candidates }, context);
+    : takeStep(
+        found,
+        'refer',
+        { reason: finding.reason, candidates: finding.candidates, understood },
+        context,
+      );
   // A conflict means that somebody else moved the case: there is nothing left for the triage to do.
   const outcome = await deps.cases.commit({ steps: [step] });
   const why = finding.found ? finding.basis : finding.reason;

@@ -5,6 +5,8 @@ export interface OptionSpec {
   type: 'string' | 'boolean';
   /** What stands after the option in `--help`: `N`, `FILE`. */
   value?: string;
+  /** May be given several times. */
+  multiple?: true;
   default?: string;
   zh: string;
   en: string;
@@ -25,9 +27,11 @@ export interface CommandSpec<Options extends Record<string, OptionSpec>> {
 type Values<Options extends Record<string, OptionSpec>> = {
   [Name in keyof Options]: Options[Name] extends { type: 'boolean' }
     ? boolean
-    : Options[Name] extends { default: string }
-      ? string
-      : string | undefined;
+    : Options[Name] extends { multiple: true }
+      ? string[] | undefined
+      : Options[Name] extends { default: string }
+        ? string
+        : string | undefined;
 };
 
 /** The command was called wrongly: one line, exit code 2. */
@@ -85,8 +89,8 @@ export function wholeNumber(value: string | undefined, option: string, least: nu
 
 function read<Options extends Record<string, OptionSpec>>(spec: CommandSpec<Options>) {
   const options: Record<string, ParseArgsOptionDescriptor> = { help: { type: 'boolean' } };
-  for (const [name, { type, default: preset }] of Object.entries(spec.options)) {
-    options[name] = { type, default: type === 'boolean' ? false : preset };
+  for (const [name, { type, default: preset, multiple = false }] of Object.entries(spec.options)) {
+    options[name] = { type, multiple, default: type === 'boolean' ? false : preset };
   }
   try {
     return parseArgs({ options, allowPositionals: true, strict: true });

@@ -1,15 +1,19 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { FunctionName } from '../../shared/config.ts';
 import { FONT_FILES, FONT_LICENCES } from '../../shared/forms/font-files.ts';
+import { GAZETTEER_FILE } from '../../shared/understanding/places/gazetteer.ts';
+import { gazetteerBytes } from '../commands/build-gazetteer/gazetteer-bytes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 interface Size {
   /** The most that its module may have. */
   bytes: number;
+  /** It reads places: the gazetteer lies beside its module. */
+  gazetteer?: true;
   /** Files of packages that it reads at run time: they lie beside its module in `node_modules`. */
   files: readonly string[];
 }
@@ -17,11 +21,16 @@ interface Size {
 const USUAL: Size = { bytes: 500_000, files: [] };
 // The libraries that write PDF and DOCX, and the fonts.
 const FORMS: Size = { bytes: 2_000_000, files: [...FONT_FILES, ...FONT_LICENCES] };
+// The weights and words of the understanding.
+const READER: Size = { bytes: 2_500_000, files: [], gazetteer: true };
+const DESK: Size = { bytes: 550_000, files: [] };
 // Two more clients of the SDK: SMS and e-mail.
 const SENDERS: Size = { bytes: 620_000, files: [] };
 const UNUSUAL: Partial<Record<string, Size>> = {
-  // Every action of the desk, with the words of its life cycle.
-  'desk-api': { bytes: 530_000, files: [] },
+  // Every action of the desk, with the words of its life cycle and of what was understood.
+  'desk-api': DESK,
+  'informer-api': DESK,
+  'triage-case': READER,
   'send-notices': SENDERS,
   'send-informer-notices': SENDERS,
   'draft-forms': FORMS,
@@ -41,6 +50,7 @@ export function bundleFunction(name: FunctionName): string {
   const folder = resolve(root, '.build/functions', name);
   mkdirSync(folder, { recursive: true });
   copyFiles(sizeOf(name).files, resolve(folder, 'node_modules'));
+  if (sizeOf(name).gazetteer === true) writeFileSync(resolve(folder, GAZETTEER_FILE), gazetteerBytes());
   buildSync({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/handler.ts`],

@@ -1,4 +1,5 @@
 import { PAUSE_REASONS } from '../law/rule-packs.ts';
+import { PROBLEM_NAMES, SUBJECT_NAMES } from '../understanding/names.ts';
 import type { Field, Fields } from './fields.ts';
 import {
   EXCLUSION_REASONS,
@@ -84,6 +85,16 @@ export const ACTIONS = {
     en: 'Change the kind',
     event: 'reclassified',
     fields: { kind: need(choice('类型', 'Kind', NEW_KINDS)), note },
+  },
+  'correct-understanding': {
+    zh: '更正分类',
+    en: 'Set the classes right',
+    event: 'understanding-corrected',
+    fields: {
+      problem: choice('问题类别', 'Problem', PROBLEM_NAMES),
+      subject: choice('商品服务类别', 'Goods or service', SUBJECT_NAMES),
+      division: { type: 'division', zh: '经营地区划代码', en: 'Division code of the business' },
+    },
   },
   'split-report': {
     zh: '分出举报',

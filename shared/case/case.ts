@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../dates.ts';
 import type { Extension, Pause } from '../law/clocks.ts';
 import type { ClockId } from '../law/rule-packs.ts';
+import type { Understood } from '../understanding/understood.ts';
 import type { Action, EventType } from './actions.ts';
 import type { CaseNumber } from './case-number.ts';
 import type { State } from './life-cycle.ts';
@@ -114,6 +115,8 @@ export interface Case {
   state: State;
   channel: Channel;
   complaint: Complaint;
+  /** What the system read in the complaint, and what people set right in it. */
+  understood?: Understood | undefined;
   receivedAt: Instant;
   receivedOn: LocalDate;
   /** From the city bureau down to the unit that has the case now, e.g. `['330200', '330203', '33020301']`. */

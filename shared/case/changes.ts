@@ -1,3 +1,4 @@
+import { understoodSchema } from '../understanding/understood.ts';
 import type { Action } from './actions.ts';
 import type { Case, CaseEvent } from './case.ts';
 import { isRunning, type RecountedClock, withRecounted } from './turn-clocks.ts';
@@ -9,8 +10,13 @@ type Change = (before: Case, sent: Sent, event: CaseEvent) => Partial<Case>;
 const text = (sent: Sent, name: string) => sent[name] as string | undefined;
 const NOBODY: readonly string[] = [];
 
+/** What the triage read in the words comes with its step; later steps leave it as it is. */
+const understoodIn = (before: Case, sent: Sent) =>
+  (sent.understood as Case['understood']) ?? before.understood;
+
 /** The case goes to the unit that the event counts for; its named officer is on the case at once. */
 const handOut: Change = (before, sent, event) => ({
+  understood: understoodIn(before, sent),
   unitPath: event.unitPath,
   // Another authority, another leader: whoever took it over there has no business with it here.
   leader: event.unitPath[1] === before.unitPath[1] ? before.leader : undefined,
@@ -33,10 +39,11 @@ const backToHub: Change = (before, sent) => ({
 export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   distribute: handOut,
   designate: handOut,
-  refer: (_, sent) => ({ hubReason: text(sent, 'reason') }),
+  refer: (before, sent) => ({ hubReason: text(sent, 'reason'), understood: understoodIn(before, sent) }),
+  'correct-understanding': (before, sent) => ({ understood: corrected(before.understood, sent) }),
   return: backToHub,
   // What was said goes on in the new case, sealed if that is a report: here nothing of it stays.
-  reclassify: () => ({ complaint: { text: '', business: {} } }),
+  reclassify: () => ({ complaint: { text: '', business: {} }, understood: undefined }),
   'begin-testing': (before) => ({ before: { state: before.state, clocks: [] } }),
   'end-testing': () => ({ before: undefined }),
   'apply-recusal': (before) => ({ before: before.before ?? { state: before.state, clocks: [] } }),
@@ -111,6 +118,32 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   }),
 };
 
+const SURE = 1;
+
+/** What a person says is so; the rest stays as it was read. */
+function corrected(before: Case['understood'], sent: Sent): Case['understood'] {
+  const judged = (name: 'problem' | 'subject') =>
+    sent[name] === undefined ? {} : { [name]: { value: sent[name], confidence: SURE, spans: [] } };
+  const division =
+    sent.division === undefined
+      ? {}
+      : { division: { code: sent.division, candidates: [sent.division], confidence: SURE } };
+  const fields = ['problem', 'subject', 'division'].filter((name) => sent[name] !== undefined);
+  return understoodSchema.parse({
+    ...(before ?? NOT_READ),
+    ...judged('problem'),
+    ...judged('subject'),
+    ...division,
+    corrected: [...new Set([...(before?.corrected ?? []), ...fields])],
+  });
+}
+
+/** A case from before the system could read. */
+const NOT_READ = {
+  kind: { value: 'complaint', confidence: 0 },
+  scope: { value: 'unsure', confidence: 0 },
+};
+
 /** A name and an address are the business's, also a sole trader's: it is in the public register. */
 function withoutContact({ contact, phone, ...business }: Case['complaint']['business']) {
   return business;
@@ -138,6 +171,7 @@ const WRITTEN_BESIDE: ReadonlySet<Action> = new Set<Action>([
   'recount-dates',
   'tell',
   'correct-identity',
+  'correct-understanding',
 ]);
 
 /** A proposal was made for the case as it was: any other step takes it off the table. */

@@ -21,6 +21,8 @@ export type Field = Label &
     | { type: 'time' }
     | { type: 'yes' }
     | { type: 'unit' }
+    /** A code of 6, 9 or 12 digits. */
+    | { type: 'division' }
     /** Id of a member of staff. */
     | { type: 'person' }
     | { type: 'case-number' }

@@ -420,6 +420,10 @@ export const GUARDS = {
       !found.officers.includes(actor.id) &&
       problem('officer', '已有承办人，请由所长指派', 'Somebody is on it; the head assigns'),
   ],
+  'something-set-right': ({ sent }) => [
+    ['problem', 'subject', 'division'].every((name) => sent[name] === undefined) &&
+      problem('problem', '请至少更正一项', 'Please set at least one right'),
+  ],
   'answer-by-not-past': ({ sent, on }) => [
     String(sent.answerBy) < on &&
       problem('answerBy', '反馈期限不能早于今天', 'The day must not be in the past'),

@@ -1,6 +1,7 @@
 import type { Case, CaseEvent, Identity } from '../case/case.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
 import { formatYuan } from '../money.ts';
+import { wordsOf } from '../understanding/understood.ts';
 import type { FormId, FormValues } from './forms.ts';
 
 /** What a form is filled from. */
@@ -62,6 +63,10 @@ const facts = ({ found: { complaint } }: FormSource) =>
   ]
     .filter((line) => line !== undefined)
     .join('\n');
+
+/** What a form that the business gets may tell: of a complaint that is also a report only the complaint's part. */
+const toBusiness = ({ found: { complaint, understood } }: FormSource) =>
+  understood?.parts === undefined ? complaint.text : wordsOf(complaint.text, understood.parts.complaint);
 
 const request = ({ found: { complaint } }: FormSource) => {
   const claimed =
@@ -162,7 +167,7 @@ const MAPPINGS: Mappings = {
     representative: source.found.complaint.business.contact,
     businessPhone: source.found.complaint.business.phone,
     businessAddress: source.found.complaint.business.address,
-    content: [source.found.complaint.text, request(source)].filter((part) => part !== undefined).join('\n'),
+    content: [toBusiness(source), request(source)].filter(Boolean).join('\n'),
     agreement: agreementOf(source),
   }),
   'form-10': (source) => ({

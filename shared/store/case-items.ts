@@ -14,6 +14,7 @@ import { nameKey, phoneKey } from '../case/lookup-keys.ts';
 import { MONEY_ENTRIES, type MoneyEntry } from '../case/money-entries.ts';
 import { nextDue } from '../case/take-step.ts';
 import { isRunning } from '../case/turn-clocks.ts';
+import { understoodSchema } from '../understanding/understood.ts';
 import type { IdentityRead, Receipt } from './case-store.ts';
 import { upgradeCase, upgradeEvent } from './upgrade-items.ts';
 
@@ -88,6 +89,7 @@ const storedCase = z.object({
     occurredOn: z.string().optional(),
     consents: z.object({ publish: z.boolean().optional(), entrust: z.boolean().optional() }).optional(),
   }),
+  understood: understoodSchema.optional(),
   receivedAt: z.string(),
   receivedOn: z.string(),
   unitPath,

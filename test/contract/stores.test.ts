@@ -13,12 +13,14 @@ import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-stati
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
+import { createDynamoDbModelStore, createMemoryModelStore } from '../../shared/store/model-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { IDENTITY, keep, MONDAY, registered, registry, stepsTo, take } from '../unit/support.ts';
 import { calendarInDynamoDbSuite, calendarStoreSuite } from './calendar-store.suite.ts';
 import { caseStoreSuite } from './case-store.suite.ts';
 import { startTables, type Tables } from './dynamodb.ts';
 import { eraserSuite } from './eraser.suite.ts';
+import { modelInDynamoDbSuite, modelStoreSuite } from './model-store.suite.ts';
 import { noticeStoreSuite } from './notice-store.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { statisticsStoreSuite } from './statistics-store.suite.ts';
@@ -72,6 +74,16 @@ describe('calendar years in DynamoDB', () => {
     client: tables.client,
     table: (await tables.create()).Registry,
   }));
+});
+
+describe('models of a bureau in memory', () => modelStoreSuite(async () => createMemoryModelStore()));
+describe('models of a bureau in DynamoDB', () => {
+  const open = async () => {
+    const { Registry: table } = await tables.create();
+    return (bureau: string) => createDynamoDbModelStore(tables.client, table, bureau);
+  };
+  modelStoreSuite(async () => (await open())('330200'));
+  modelInDynamoDbSuite(open);
 });
 
 describe('only in DynamoDB', () => {

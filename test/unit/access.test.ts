@@ -31,11 +31,12 @@ const OFFICER = {
     words(`return raise-dispute split-report open-clue ask-proof receive-proof offer-first reconcile insist
     accept refuse tell start-mediation begin-testing end-testing apply-recusal entrust take-back settle perform
     terminate withdraw close publish exclude call-back join unjoin add-complainant take answer-supervision note
-    record-money correct-money`),
+    record-money correct-money correct-understanding`),
   report: words(`return raise-dispute point-elsewhere verify begin-pause end-pause tell close join unjoin take
-    answer-supervision note record-money correct-money`),
+    answer-supervision note record-money correct-money correct-understanding`),
   inquiry: words(
-    `return answer point-elsewhere withdraw take answer-supervision note record-money correct-money`,
+    `return answer point-elsewhere withdraw take answer-supervision note record-money correct-money
+      correct-understanding`,
   ),
 };
 const HEAD_TOO = words('assign add-unit approve decline');
@@ -54,11 +55,13 @@ const ALLOWED: Readonly<
   dispatcher: {
     complaint:
       words(`distribute reclassify split-report offer-first reconcile insist withdraw call-back join unjoin
-      add-complainant issue-form add-unit answer-supervision note`),
+      add-complainant issue-form add-unit answer-supervision note correct-understanding`),
     // At the hub; what has gone to a unit is sealed to the dispatcher.
-    report: words('distribute reclassify point-elsewhere join unjoin answer-supervision note issue-form'),
+    report: words(`distribute reclassify point-elsewhere join unjoin answer-supervision note issue-form
+      correct-understanding`),
     inquiry: words(
-      'distribute reclassify answer point-elsewhere withdraw reopen add-unit answer-supervision note',
+      `distribute reclassify answer point-elsewhere withdraw reopen add-unit answer-supervision note
+      correct-understanding`,
     ),
   },
   manager: {

@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { act } from '../../functions/desk-api/act.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
+import type { Case } from '../../shared/case/case.ts';
 import { register } from '../../shared/case/register.ts';
 import { draftForm } from '../../shared/forms/draft.ts';
 import { loadFonts } from '../../shared/forms/fonts.ts';
 import type { FormId } from '../../shared/forms/forms.ts';
+import { valuesOf } from '../../shared/forms/values-of-case.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
+import { sourceOf } from '../../shared/understanding/source.ts';
+import { splitParts } from '../../shared/understanding/split.ts';
 import { registry, registryOf } from './support.ts';
 
 /*
@@ -118,6 +122,28 @@ describe('a complaint', () => {
     const reason = '该餐具系公司团购用于经营，发票抬头为某某餐饮公司，不属生活消费';
     await act(number, 'refuse', { ground: 'art16-3', reason }, OFFICER, deps);
     expect(await wordsOf(number, 'form-6')).toContain('第〔三〕项');
+  });
+
+  test('that is also a report: form 9, which the business gets, has the complaint’s part only', async () => {
+    const found = await deps.cases.case(await filed('complaint', 7));
+    if (found === undefined) throw new Error('not filed');
+    const text = '在面馆吃坏肚子，要求退还饭钱。另外举报他家后厨用过期肉，请查处，不要透露我的名字。';
+    const parts = splitParts(sourceOf({ text }));
+    const content = (understood: Partial<Case['understood']>) =>
+      valuesOf('form-9', {
+        found: {
+          ...found,
+          complaint: { ...found.complaint, text },
+          understood: understood as Case['understood'],
+        },
+        identity: WHO,
+        issued: undefined,
+        documentNumber: undefined,
+        registry,
+        party: 'business',
+      }).content;
+    expect(content({ parts })).toBe('在面馆吃坏肚子，要求退还饭钱。\n退款并赔偿\n诉求金额：123.00元');
+    expect(content({})).toContain('过期肉');
   });
 
   test('form 7 has a copy for each side, with time, place and mediators', async () => {

@@ -100,6 +100,13 @@ const ROWS: readonly Row[] = [
     passes: [['it is another’s', {}]],
   },
   {
+    guard: 'something-set-right',
+    action: 'correct-understanding',
+    in: () => caseIn('accepted'),
+    refuses: [['nothing', { problem: undefined, subject: undefined }, '/problem']],
+    passes: [['the place alone', { problem: undefined, subject: undefined, division: '330203' }]],
+  },
+  {
     guard: 'not-offered-before',
     action: 'offer-first',
     in: () => caseIn('distributed'),

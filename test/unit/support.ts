@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { type Submission, submission } from '../../events/submission.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
+import { createReadComplaint, type ReadComplaint } from '../../functions/triage-case/read-complaint.ts';
+import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import type { Actor, Case, Identity, Kind } from '../../shared/case/case.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
@@ -20,6 +22,8 @@ import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { readGazetteer } from '../../shared/understanding/places/gazetteer.ts';
+import { createJudges } from '../../shared/understanding/understand.ts';
 
 /** Monday, 2026-11-16, 10:00 in Shanghai: a week without holidays. */
 export const MONDAY = '2026-11-16T02:00:00.000Z';
@@ -178,6 +182,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   'raise-dispute': { reason: '经营地在另一县区，双方均认为不属自己管辖。' },
   designate: { unit: '33021201' },
   reclassify: { kind: 'other' },
+  'correct-understanding': { problem: '价格', subject: '食品类' },
   'split-report': { text: '后厨有老鼠，食材过期。' },
   'open-clue': { text: '调解时发现无证经营。' },
   'ask-proof': { wanted: '身份证复印件', until: '2026-11-19' },
@@ -374,11 +379,24 @@ export async function keep(
 /** Everything the verbs need, in memory; `clock.at` is the present moment, `logged` what was logged. */
 export interface House extends DeskDependencies {
   cases: MemoryCaseStore;
+  read: ReadComplaint;
   randomBytes: (count: number) => Uint8Array;
   bureau: string;
   clock: { at: string };
   logged: { code: string; facts: unknown }[];
 }
+
+function builtInJudges() {
+  const judges = createJudges();
+  return async () => ({ judges });
+}
+
+// Built when a test first reads a complaint: most never do.
+let reader: ReadComplaint | undefined;
+const readComplaint: ReadComplaint = (found, home) => {
+  reader ??= createReadComplaint(readGazetteer(gazetteerBytes()), builtInJudges());
+  return reader(found, home);
+};
 
 export function house(settings: Partial<BureauSettings> = {}, cases = createMemoryCaseStore()): House {
   const clock = { at: MONDAY };
@@ -396,6 +414,7 @@ export function house(settings: Partial<BureauSettings> = {}, cases = createMemo
     randomInt: () => (drawn += 1),
     randomBytes: (length) => Uint8Array.from({ length }, () => (byte += 1)),
     salt: () => 'salt',
+    read: readComplaint,
     log: (code, facts) => logged.push({ code, facts }),
     clock,
     logged,

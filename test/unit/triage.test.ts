@@ -40,7 +40,7 @@ test('one without goes to the dispatcher, with the reason and the stations in qu
   await triage(number, deps);
   expect(await deps.cases.case(number)).toMatchObject({ state: 'at-hub', hubReason: 'address-ambiguous' });
   const [, event] = await deps.cases.history(number);
-  expect(event?.facts).toEqual({ reason: 'address-ambiguous', candidates: ['33021201', '33021202'] });
+  expect(event?.facts).toMatchObject({ reason: 'address-ambiguous', candidates: ['33021201', '33021202'] });
 });
 
 describe('a message that comes more than once', () => {

@@ -88,6 +88,14 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
     { action: 'approve', from: open, to: same, by: HEADS, guards: ['another-person'], basis: '内部审核' },
     { action: 'decline', from: open, to: same, by: HEADS, guards: ['another-person'], basis: '内部审核' },
     {
+      action: 'correct-understanding',
+      from: open.filter((state) => state !== 'received'),
+      to: same,
+      by: [...DISPATCHER, ...OFFICERS],
+      guards: ['something-set-right'],
+      basis: '内部分类管理',
+    },
+    {
       action: 'note',
       from: states,
       to: same,

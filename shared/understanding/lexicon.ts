@@ -1,0 +1,61 @@
+/** Words of a message that stand in a lexicon. */
+export interface Hit<Group extends string> {
+  group: Group;
+  word: string;
+  start: number;
+  end: number;
+}
+
+interface Entry<Group extends string> {
+  word: string;
+  groups: Group[];
+}
+
+/** Groups of words, each a string with the words between blanks. Words have at least two characters. */
+export type WordGroups<Group extends string> = Readonly<Record<Group, string>>;
+
+/**
+ * Makes a finder for all words of all groups. One pass over the text, looked up by the first two characters: some
+ * ten thousand words cost hardly more than ten. Words inside a longer word of the same group do not count again.
+ * @returns the hits in the order of the text
+ */
+export function createLexicon<Group extends string>(
+  groups: WordGroups<Group>,
+): (folded: string) => Hit<Group>[] {
+  const byStart = new Map<string, Entry<Group>[]>();
+  for (const [word, bearing] of groupsByWord(groups)) {
+    const key = word.slice(0, 2);
+    byStart.set(key, [...(byStart.get(key) ?? []), { word, groups: bearing }]);
+  }
+  for (const entries of byStart.values()) entries.sort((a, b) => b.word.length - a.word.length);
+
+  return (folded) => {
+    const hits: Hit<Group>[] = [];
+    const ends = new Map<Group, number>();
+    for (let at = 0; at + 1 < folded.length; at += 1) {
+      const entries = byStart.get(folded.slice(at, at + 2));
+      if (entries === undefined) continue;
+      for (const { word, groups: bearing } of entries) {
+        if (!folded.startsWith(word, at)) continue;
+        for (const group of bearing) {
+          if (at < (ends.get(group) ?? 0)) continue;
+          ends.set(group, at + word.length);
+          hits.push({ group, word, start: at, end: at + word.length });
+        }
+      }
+    }
+    return hits;
+  };
+}
+
+function groupsByWord<Group extends string>(groups: WordGroups<Group>): Map<string, Group[]> {
+  const bearing = new Map<string, Group[]>();
+  for (const [group, words] of Object.entries(groups) as [Group, string][]) {
+    for (const word of words.split(/\s+/)) {
+      if (word === '') continue;
+      if (word.length < 2) throw new Error(`lexicon: ${group}: a word needs two characters: ${word}`);
+      bearing.set(word, [...(bearing.get(word) ?? []), group]);
+    }
+  }
+  return bearing;
+}
