@@ -314,7 +314,7 @@ function divisionBefore(folded: string, start: number): string {
 }
 
 /** Where the places with which this stretch begins end: 'A市|A3区|桐梓坡路|…'. */
-export function placeEnds(folded: string, start: number, end: number): number[] {
+function placeEnds(folded: string, start: number, end: number): number[] {
   const found: number[] = [];
   let at = start;
   while (at < end) {

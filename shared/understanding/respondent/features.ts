@@ -176,6 +176,13 @@ const PUBLIC =
 const HEALTH = /(?:医院|卫生院|保健院)$/;
 const UTILITY = /(?:邮政|供电|收费站|频道|[车客运货]站|协会|水厂|水务|燃气|煤气|热力)(?:局|公司)?$/;
 const STREET_FIRST = /^[一-龥]{1,3}[镇乡村街路](?=..)/;
+/** 叫 before a name is no part of it; 叫了 begins some. */
+const CALLED_SO = /^叫(?!了)/;
+/** 低塘|街道 is half a place, "kind": a key. */
+const HALF = /^(?:街道|镇|乡|["”]?\s*[:=])/;
+const LATIN = /^[^一-龥]+$/;
+/** A word of an English sentence, not a brand. */
+const ENGLISH_NEXT = /^[=:_]|^ [a-z]/;
 const BRANCH_ONLY =
   /^(?:.{0,4}[省市区县州镇])?(?:分公司|子公司|总公司|分店|总店|门店|校区|分校|分行|支行|服务中心)$/;
 const TITLE_LEAD =
@@ -217,7 +224,9 @@ export function isNobody({ start, end }: Candidate, source: Source, marks: Marks
   const folded = source.folded.slice(start, end);
   const counted = COUNTED.exec(folded)?.[0].length ?? 0;
   if (marks.brands.some((brand) => brand.start === start)) return false;
-  if (BRANCH_ONLY.test(folded)) return true;
+  if (BRANCH_ONLY.test(folded) || CALLED_SO.test(folded)) return true;
+  const next = source.folded.slice(end, end + 4);
+  if (HALF.test(next) || (LATIN.test(folded) && ENGLISH_NEXT.test(next))) return true;
   const some = folded.search(SOME);
   if (some > 0 && isSaid(marks, start + some, end)) return true;
   const from = start + counted;
