@@ -178,11 +178,11 @@ const UTILITY = /(?:邮政|供电|收费站|频道|[车客运货]站|协会|水�
 const STREET_FIRST = /^[一-龥]{1,3}[镇乡村街路](?=..)/;
 /** 叫 before a name is no part of it; 叫了 begins some. */
 const CALLED_SO = /^叫(?!了)/;
-/** 低塘|街道 is half a place, "kind": a key. */
-const HALF = /^(?:街道|镇|乡|["”]?\s*[:=])/;
+/** 低塘|街道 is half a place. */
+const HALF = /^(?:街道|镇|乡)/;
 const LATIN = /^[^一-龥]+$/;
-/** A word of an English sentence, not a brand. */
-const ENGLISH_NEXT = /^[=:_]|^ [a-z]/;
+/** A word of an English sentence, a key or a value of a program: no brand. */
+const ENGLISH_NEXT = /^[=:_]|^ [a-z]|^"\s*(?:[:=}]|,\s*")/;
 const BRANCH_ONLY =
   /^(?:.{0,4}[省市区县州镇])?(?:分公司|子公司|总公司|分店|总店|门店|校区|分校|分行|支行|服务中心)$/;
 const TITLE_LEAD =
