@@ -22,10 +22,12 @@ export type WordGroups<Group extends string> = Readonly<Record<Group, string>>;
 export function createLexicon<Group extends string>(
   groups: WordGroups<Group>,
 ): (folded: string) => Hit<Group>[] {
-  const byStart = new Map<string, Entry<Group>[]>();
+  const byStart = new Map<number, Entry<Group>[]>();
+  const begins = new Uint8Array(CODE_UNITS);
   for (const [word, bearing] of groupsByWord(groups)) {
-    const key = word.slice(0, 2);
+    const key = keyAt(word, 0);
     byStart.set(key, [...(byStart.get(key) ?? []), { word, groups: bearing }]);
+    begins[word.charCodeAt(0)] = 1;
   }
   for (const entries of byStart.values()) entries.sort((a, b) => b.word.length - a.word.length);
 
@@ -33,7 +35,8 @@ export function createLexicon<Group extends string>(
     const hits: Hit<Group>[] = [];
     const ends = new Map<Group, number>();
     for (let at = 0; at + 1 < folded.length; at += 1) {
-      const entries = byStart.get(folded.slice(at, at + 2));
+      if (begins[folded.charCodeAt(at)] === 0) continue;
+      const entries = byStart.get(keyAt(folded, at));
       if (entries === undefined) continue;
       for (const { word, groups: bearing } of entries) {
         if (!folded.startsWith(word, at)) continue;
@@ -47,6 +50,11 @@ export function createLexicon<Group extends string>(
     return hits;
   };
 }
+
+const CODE_UNITS = 0x10000;
+
+/** Two characters as a small number: no string is made for each place of a text. What shares one is told apart later. */
+const keyAt = (text: string, at: number): number => (text.charCodeAt(at) << 14) ^ text.charCodeAt(at + 1);
 
 function groupsByWord<Group extends string>(groups: WordGroups<Group>): Map<string, Group[]> {
   const bearing = new Map<string, Group[]>();

@@ -20,35 +20,81 @@ export interface Judgement<Label extends string> {
 
 const MOST_REASONS = 6;
 
-interface Row {
-  fact: string;
-  weights: Float64Array;
-  /** Mean of the weights: what a fact says for every label alike. */
-  mean: number;
+/** Each fact that any judge knows has a number: several judges look at one message, and looking up costs most of it. */
+const numbers = new Map<string, number>();
+
+function numberOf(fact: string): number {
+  const known = numbers.get(fact) ?? numbers.size;
+  numbers.set(fact, known);
+  return known;
+}
+
+/** The facts of a message that some judge knows, by number. */
+interface Known {
+  numbers: number[];
+  values: number[];
+  /** How many facts were known when they were looked up: a judge made later may know more. */
+  of: number;
+}
+
+const looked = new WeakMap<Features, Known>();
+
+function knownIn(features: Features): Known {
+  const before = looked.get(features);
+  if (before?.of === numbers.size) return before;
+  const known: Known = { numbers: [], values: [], of: numbers.size };
+  for (const [fact, value] of features) {
+    const number = numbers.get(fact);
+    if (number === undefined) continue;
+    known.numbers.push(number);
+    known.values.push(value);
+  }
+  looked.set(features, known);
+  return known;
+}
+
+/** All weights of a judge in one piece of memory: rows scattered over the heap take three times as long. */
+interface Table {
+  facts: string[];
+  /** By number of a fact: its row, or -1. */
+  rows: Int32Array;
+  weights: Float32Array;
+  /** Mean of a row: what a fact says for every label alike. */
+  means: Float32Array;
+}
+
+function tableOf({ labels, weights }: Weights): Table {
+  const facts = Object.keys(weights);
+  const known = facts.map(numberOf);
+  const table: Table = {
+    facts,
+    rows: new Int32Array(numbers.size).fill(-1),
+    weights: new Float32Array(facts.length * labels.length),
+    means: new Float32Array(facts.length),
+  };
+  for (const [row, figures] of Object.values(weights).entries()) {
+    table.rows[known[row] ?? 0] = row;
+    table.weights.set(figures, row * labels.length);
+    table.means[row] = figures.reduce((sum, weight) => sum + weight, 0) / labels.length;
+  }
+  return table;
 }
 
 /** Makes the judge for weights. */
-export function createJudge<Label extends string>({ labels, temperature, weights }: Weights) {
-  const rows = new Map(
-    Object.entries(weights).map(([fact, row]) => {
-      const mean = row.reduce((sum, weight) => sum + weight, 0) / row.length;
-      return [fact, { fact, weights: Float64Array.from(row), mean }];
-    }),
-  );
-  // Used again for each message: making some hundred objects anew would cost more than the judging.
-  const present: Row[] = [];
-  const values: number[] = [];
+export function createJudge<Label extends string>(of: Weights) {
+  const { labels, temperature } = of;
+  const table = tableOf(of);
 
   return (features: Features): Judgement<Label> => {
+    const known = knownIn(features);
     const scores = new Float64Array(labels.length);
-    let count = 0;
-    for (const [fact, value] of features) {
-      const row = rows.get(fact);
-      if (row === undefined) continue;
-      present[count] = row;
-      values[count] = value;
-      count += 1;
-      for (let label = 0; label < scores.length; label += 1) scores[label]! += row.weights[label]! * value;
+    for (let at = 0; at < known.numbers.length; at += 1) {
+      const row = table.rows[known.numbers[at]!] ?? -1;
+      if (row === -1) continue;
+      const value = known.values[at]!;
+      const from = row * labels.length;
+      for (let label = 0; label < scores.length; label += 1)
+        scores[label]! += table.weights[from + label]! * value;
     }
     const shares = softmax(scores, temperature);
     const best = shares.indexOf(Math.max(...shares));
@@ -56,7 +102,7 @@ export function createJudge<Label extends string>({ labels, temperature, weights
       label: labels[best] as Label,
       confidence: shares[best] ?? 0,
       probabilities: new Map(labels.map((label, index) => [label as Label, shares[index] ?? 0])),
-      because: strongest(present, values, count, best),
+      because: strongest(table, known, best, labels.length),
     };
   };
 }
@@ -65,18 +111,15 @@ export function createJudge<Label extends string>({ labels, temperature, weights
 const LEAST_REASON = 0.05;
 
 /** The facts that spoke most for a label, the strongest first. */
-function strongest(
-  present: readonly Row[],
-  values: readonly number[],
-  count: number,
-  label: number,
-): string[] {
+function strongest(table: Table, known: Known, label: number, width: number): string[] {
   const reasons: { fact: string; says: number }[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const { fact, weights, mean } = present[at]!;
-    const says = values[at]! * (weights[label]! - mean);
-    if (says <= Math.max(LEAST_REASON, reasons[MOST_REASONS - 1]?.says ?? 0) || fact.endsWith('bias'))
-      continue;
+  for (let at = 0; at < known.numbers.length; at += 1) {
+    const row = table.rows[known.numbers[at]!] ?? -1;
+    if (row === -1) continue;
+    const says = known.values[at]! * (table.weights[row * width + label]! - table.means[row]!);
+    const fact = table.facts[row]!;
+    const least = Math.max(LEAST_REASON, reasons[MOST_REASONS - 1]?.says ?? 0);
+    if (says <= least || fact.endsWith('bias')) continue;
     const place = reasons.findIndex((reason) => reason.says < says);
     reasons.splice(place === -1 ? reasons.length : place, 0, { fact, says });
     reasons.length = Math.min(reasons.length, MOST_REASONS);

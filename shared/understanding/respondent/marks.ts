@@ -57,6 +57,8 @@ type Group = keyof typeof WORDS;
 interface Entry {
   word: string;
   length: number;
+  /** Its third character; NaN, which no character is, for shorter words. */
+  third: number;
   suffixes: Suffix[];
   isBrand: boolean;
   isWhole: boolean;
@@ -306,9 +308,12 @@ function addWordsAt(fitting: Entry[], folded: string, at: number, code: number):
     if (pair !== 0) words = LEXICON.words[pair];
   }
   if (words === undefined) return;
+  const third = folded.charCodeAt(at + 2);
   for (let one = 0; one < words.length; one += 1) {
     const entry = words[one] as Entry;
-    if (entry.length <= 2 || folded.startsWith(entry.word, at)) fitting.push(entry);
+    // Most longer words differ in the third character: comparing whole words costs much more.
+    const fits = entry.length <= 2 || (entry.third === third && folded.startsWith(entry.word, at));
+    if (fits) fitting.push(entry);
   }
 }
 
@@ -370,6 +375,7 @@ function entryOf(word: string, groups: ReadonlySet<Group>): Entry {
   return {
     word,
     length: word.length,
+    third: word.charCodeAt(2),
     suffixes,
     isBrand: groups.has('brand'),
     isWhole: groups.has('whole') || groups.has('brand'),
