@@ -174,7 +174,7 @@ const runs = (numRuns: number) => ({ numRuns, seed: 2026 });
 
 test('walks reach every state of every kind: what is said below is said of all of them', () => {
   const reached = new Map<Kind, Set<State>>();
-  for (const { kind: of, moves } of fc.sample(journeys, { numRuns: 300, seed: 2026 })) {
+  for (const { kind: of, moves } of fc.sample(journeys, { numRuns: 600, seed: 2026 })) {
     const seen = reached.get(of) ?? new Set<State>();
     reached.set(of, seen);
     let found = begin(of).after;
