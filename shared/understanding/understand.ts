@@ -201,6 +201,8 @@ const PUBLIC =
   /^kind:(?:refund|compensation|investigate|reporting|complaining|violation|government|publicWorks|labour)$/;
 /** Everyday texts tell of shopping, too: of 1,491 held out seven were above this, of own complaints 91 % are. */
 const SURE_OF_DISPUTE = 0.45;
+/** Friends ask, too. */
+const SURE_OF_QUESTION = 0.85;
 
 /**
  * Whether a message is anything a bureau could answer. A short text must surely be a complaint or report, or ask about a
@@ -211,7 +213,9 @@ function concernsBureau(kind: Field<MessageKind>, evidence: readonly Evidence[],
     return source.folded.length > EVERYDAY && wordsOf(PUBLIC, evidence, source) >= 2;
   if (!isShort(source)) return true;
   if (kind.value !== 'inquiry') return kind.confidence >= SURE_OF_DISPUTE;
-  return wordsOf(PUBLIC, evidence, source) >= 1 && wordsOf(DISPUTED, evidence, source) >= 2;
+  const disputed = wordsOf(DISPUTED, evidence, source);
+  if (kind.confidence >= SURE_OF_QUESTION && disputed >= 1) return true;
+  return disputed >= 2 && wordsOf(PUBLIC, evidence, source) >= 1;
 }
 
 /** Everyday texts are shorter. */
