@@ -55,7 +55,12 @@ const person = z.strictObject({
   idNumber: z.string().optional(),
   representative: z.boolean().optional(),
 });
-const identity = person.extend({ joint: z.array(person).optional() });
+const agent = person.extend({
+  matter: z.string().optional(),
+  powers: z.enum(['general', 'special']),
+  until: day.optional(),
+});
+const identity = person.extend({ joint: z.array(person).optional(), agent: agent.optional() });
 
 /** POST /complaints */
 export const registeredAnswer = z.strictObject({

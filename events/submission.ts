@@ -66,6 +66,24 @@ export function submission(today: () => string) {
         .max(LARGEST_GROUP)
         .optional()
         .describe('Further complainants in the same dispute with the same business (Art. 12)'),
+      agent: z
+        .strictObject({
+          name: requiredWords(60),
+          phone: person.shape.phone,
+          matter: words(200).optional().describe('What the agent is to do, as the power of attorney says'),
+          powers: z
+            .enum(['general', 'special'])
+            .describe('special 特别授权: may give in, agree, withdraw for the complainant'),
+          until: z
+            .string()
+            .refine(isLocalDate, '日期应写作 2026-11-21 / Write the date as 2026-11-21')
+            .optional()
+            .describe('Last day of the power of attorney'),
+        })
+        .optional()
+        .describe(
+          'Complains for the complainant; the signed power of attorney is shown before acceptance (Art. 11)',
+        ),
       business: z
         .strictObject({
           name: words(120).optional(),
@@ -109,6 +127,14 @@ export function submission(today: () => string) {
     .refine(({ joint = [] }) => joint.filter(({ representative }) => representative === true).length <= 1, {
       path: ['joint'],
       message: '代表人最多两名 / There can be two representatives at the most',
+    })
+    .refine(({ kind, agent }) => agent === undefined || kind === 'complaint', {
+      path: ['agent'],
+      message: '只有投诉可以委托代理 / Only a complaint can be made by an agent',
+    })
+    .refine(({ agent }) => agent?.until === undefined || agent.until >= today(), {
+      path: ['agent', 'until'],
+      message: '授权委托已经到期，请重新委托 / The power of attorney has ended; a new one is needed',
     })
     .refine(({ kind, joint }) => joint === undefined || kind === 'complaint', {
       path: ['joint'],

@@ -7,7 +7,7 @@ import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { choices, type FormError, field, isTicked, tick, valueOf } from './form.ts';
 import { article } from './format.ts';
-import { FIELD_HINTS, PREFILLED, STILL_POSSIBLE } from './step-helpers.ts';
+import { FIELD_HINTS, ONLY_WHEN, PREFILLED, STILL_POSSIBLE } from './step-helpers.ts';
 import { COMMON, type Pair, say } from './texts.ts';
 import { unitSearch } from './unit-search.ts';
 
@@ -36,7 +36,10 @@ const LONG_TEXT = 200;
 /** Every field of the action, with its label, hint and place for what is wrong. */
 export function stepFields(action: Action, context: FormContext): Node[] {
   const prefilled = PREFILLED[action]?.(context.found) ?? {};
-  return named(fieldsOf(action)).map(([name, spec]) => {
+  const needed = named(fieldsOf(action)).filter(
+    ([name]) => ONLY_WHEN[`${action}.${name}`]?.(context.found) ?? true,
+  );
+  return needed.map(([name, spec]) => {
     const hint = FIELD_HINTS[`${action}.${name}`];
     return control(name, spec, { ...context, action, value: prefilled[name], hint });
   });

@@ -46,6 +46,9 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   '/paidFen': 'paid',
   '/claimedFen': 'claimed',
   '/occurredOn': 'occurred-on',
+  '/agent/name': 'agent-name',
+  '/agent/phone': 'agent-phone',
+  '/agent/until': 'agent-until',
   '/complainant': 'name',
   '/complainant/name': 'name',
   '/complainant/phone': 'phone',
@@ -172,6 +175,27 @@ function showForm(main: HTMLElement): void {
           }),
         ),
         only(['complaint'], joint.panel),
+        only(
+          ['complaint'],
+          element(
+            'details',
+            { class: 'optional', id: 'agent', open: draft?.['agent-name'] ? true : undefined },
+            element('summary', {}, say(FILE.agent)),
+            element('p', { class: 'hint' }, say(FILE.agentHint)),
+            field(input('agent-name', { maxlength: 60 }), FILE.agentName),
+            field(input('agent-phone', { type: 'tel', maxlength: 30 }), FILE.agentPhone),
+            choices(
+              'agent-powers',
+              FILE.agentPowers,
+              [
+                { value: 'general', text: say(FILE.agentGeneral), small: say(FILE.agentGeneralHint) },
+                { value: 'special', text: say(FILE.agentSpecial), small: say(FILE.agentSpecialHint) },
+              ],
+              'general',
+            ),
+            field(input('agent-until', { type: 'date' }), FILE.agentUntil),
+          ),
+        ),
       ),
     ),
     only(
@@ -320,6 +344,15 @@ function readForm(form: HTMLFormElement, joint: JointRows) {
     address: typed('address'),
     email: typed('email'),
   });
+  const agent = () => {
+    if (typed('agent-name') === undefined && typed('agent-phone') === undefined) return undefined;
+    return {
+      name: needed('agent-name'),
+      phone: needed('agent-phone'),
+      powers: valueOf(form, 'agent-powers'),
+      until: typed('agent-until'),
+    };
+  };
   const business = () => ({ name: typed('business-name'), address: typed('business-address') });
   const text = needed('text');
   const bodies: Readonly<Record<FiledKind, () => object>> = {
@@ -335,6 +368,7 @@ function readForm(form: HTMLFormElement, joint: JointRows) {
         : undefined,
       complainant: complainant(),
       joint: joint.read(form, errors),
+      agent: agent(),
       consents: {
         publish: isTicked(form, 'agree-publish') || undefined,
         entrust: isTicked(form, 'agree-entrust') || undefined,

@@ -1,9 +1,10 @@
-import type { Person } from '../shared/case/case.ts';
+import type { Agent, Person } from '../shared/case/case.ts';
 import { READ_REASONS } from '../shared/people/read-reasons.ts';
 import type { CaseDetail, Complainant, Informer } from './answers.ts';
 import type { Ask } from './api.ts';
 import { DESK } from './desk.texts.ts';
 import { element, facts } from './dom.ts';
+import { longDate } from './format.ts';
 import { phoneLink } from './legal-date.ts';
 import { chinese } from './page.ts';
 import { problemText } from './problem-text.ts';
@@ -29,7 +30,11 @@ export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElemen
       place.replaceChildren(
         ...(found === null
           ? [element('p', {}, say(DESK.nobody))]
-          : [person(found), ...(found.joint ?? []).map((one) => person(one, DESK.joint))]),
+          : [
+              person(found),
+              ...(found.joint ?? []).map((one) => person(one, DESK.joint)),
+              ...(found.agent === undefined ? [] : [agentCard(found.agent)]),
+            ]),
         element('p', { class: 'hint' }, say(DESK.identityNote)),
       );
     } catch (error) {
@@ -49,6 +54,18 @@ export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElemen
     element('p', { class: 'hint' }, say(DESK.identityBefore)),
     place,
   );
+}
+
+function agentCard(agent: Agent): HTMLElement {
+  const card = person(agent, DESK.agent);
+  card.append(
+    facts([
+      [say(DESK.agentPowers), say(DESK[`agentPowers.${agent.powers}`])],
+      [say(DESK.agentMatter), agent.matter !== undefined && chinese(agent.matter)],
+      [say(DESK.agentUntil), agent.until !== undefined && longDate(agent.until)],
+    ]),
+  );
+  return card;
 }
 
 function person({ name, phone, address, email }: Person, label?: Pair): HTMLElement {

@@ -107,6 +107,11 @@ export const STILL_POSSIBLE: Readonly<
   'begin-testing': (_, field, code) => field !== 'kind' || code === 'testing' || code === 'appraisal',
 };
 
+/** Fields that only some cases need; in all others they are not shown. */
+export const ONLY_WHEN: Readonly<Record<string, (found: CaseDetail) => boolean>> = {
+  'accept.authoritySeen': ({ consents }) => consents.agent === true,
+};
+
 /** What to write into a field, by action and field. */
 export const FIELD_HINTS: Readonly<Record<string, Pair>> = {
   'correct-understanding.division': {
@@ -148,6 +153,10 @@ export const FIELD_HINTS: Readonly<Record<string, Pair>> = {
   'settle.promisedOn': {
     zh: '没有当场付清的，写约定哪天付；到期会提醒回访。',
     en: 'If not all is paid: the day it is promised for. You will be reminded to call back.',
+  },
+  'accept.authoritySeen': {
+    zh: '投诉由代理人提出，受理前必须核对（第十一条）。',
+    en: 'An agent complains: needed before it is accepted (Art. 11).',
   },
   'settle.representedConsent': {
     zh: '共同投诉时必选（第十二条）。',

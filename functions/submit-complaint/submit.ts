@@ -85,7 +85,7 @@ function registrationsOf(
   context: RegisterContext,
   deps: SubmitDependencies,
 ): [Registration, Registration?] {
-  const { kind, complainant, joint, report, ...content } = submission;
+  const { kind, complainant, joint, agent, report, ...content } = submission;
   const make = (of: Kind, complaint: Complaint, identity: Identity | undefined, linkedTo?: string) => ({
     step: register(
       complaint,
@@ -104,7 +104,13 @@ function registrationsOf(
   });
   const together = joint?.map(({ consents, ...person }) => person);
   const identity =
-    complainant === undefined || together === undefined ? complainant : { ...complainant, joint: together };
+    complainant === undefined
+      ? undefined
+      : {
+          ...complainant,
+          ...(together === undefined ? {} : { joint: together }),
+          ...(agent === undefined ? {} : { agent }),
+        };
   const first = make(kind, content, identity);
   if (report === undefined) return [first];
   const informer = report.anonymous === true ? undefined : complainant;

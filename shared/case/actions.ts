@@ -148,7 +148,18 @@ export const ACTIONS = {
     event: 'insisted',
     fields: { note },
   },
-  accept: { zh: '受理', en: 'Accept', event: 'accepted', fields: { note } },
+  accept: {
+    zh: '受理',
+    en: 'Accept',
+    event: 'accepted',
+    fields: {
+      authoritySeen: yes(
+        '已核对授权委托书原件和代理人身份证明',
+        'Power of attorney and identity of the agent were seen',
+      ),
+      note,
+    },
+  },
   refuse: {
     zh: '不予受理',
     en: 'Refuse',

@@ -50,12 +50,20 @@ export interface Person {
   representative?: boolean | undefined;
 }
 
+/** Who complains for somebody else, by a power of attorney that says matter, powers and term (Art. 11). */
+export interface Agent extends Person {
+  matter?: string | undefined;
+  powers: 'general' | 'special';
+  until?: LocalDate | undefined;
+}
+
 /**
  * Who complains (Order 121 Art. 10), or informs: kept apart from the case, few may read it, each reading is kept.
  * `joint` are further complainants who agreed to be handled together (Art. 12); who files represents them.
  */
 export interface Identity extends Person {
   joint?: Person[] | undefined;
+  agent?: Agent | undefined;
 }
 
 /** A legal clock of the case, running or stopped. */

@@ -349,6 +349,15 @@ export const GUARDS = {
         'A representative needs the consent of those represented (Art. 12); please call the unit in charge',
       ),
   ],
+  'power-of-attorney': ({ found, sent }) => [
+    found.consents.agent === true &&
+      sent.authoritySeen !== true &&
+      problem(
+        'authoritySeen',
+        '代理人投诉的，受理前须核对授权委托书原件和代理人身份证明（第十一条）',
+        'An agent complains: see the signed power of attorney and his identity card first (Art. 11)',
+      ),
+  ],
   'sixty-days-over': ({ found, sent, on }) => {
     const mediate = runs(found, 'mediate');
     return [

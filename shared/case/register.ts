@@ -102,6 +102,7 @@ function consentsOf({ consents }: Complaint, { kind, identity }: Origin): Record
     ...(consents?.publish === true ? { publish: true } : {}),
     ...(consents?.entrust === true ? { entrust: true } : {}),
     ...((identity?.joint?.length ?? 0) > 0 ? { joint: true } : {}),
+    ...(identity?.agent === undefined ? {} : { agent: true }),
     ...(kind === 'report' && identity === undefined ? { anonymous: true } : {}),
   };
 }

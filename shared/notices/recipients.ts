@@ -48,10 +48,13 @@ export async function recipientsOf(
   return [...own, ...(await Promise.all(others)).flat()];
 }
 
-/** All who complain together are told; the one who represents them comes first (Art. 12). */
+/** All who complain together are told; the one who represents them comes first (Art. 12), an agent last (Art. 11). */
 function peopleOf(of: Case, party: string, identity: Identity | undefined): Recipient[] {
   const people = identity === undefined ? [undefined] : [identity, ...(identity.joint ?? [])];
-  return people.map((person, index) => ({ place: { party, index }, of, person }));
+  const recipients = people.map((person, index) => ({ place: { party, index }, of, person }));
+  if (identity?.agent === undefined) return recipients;
+  // A place of his own: who joins later must not move him to another, or he would be told twice.
+  return [...recipients, { place: { party: `${party}.agent`, index: 0 }, of, person: identity.agent }];
 }
 
 /** Staff by a part in the case or by id, as far as the register has a phone or an e-mail of theirs. */

@@ -184,7 +184,12 @@ const person = z.object({
   idNumber: z.string().optional(),
   representative: z.boolean().optional(),
 });
-const storedIdentity = person.extend({ joint: z.array(person).optional() });
+const agent = person.extend({
+  matter: z.string().optional(),
+  powers: z.enum(['general', 'special']),
+  until: z.string().optional(),
+});
+const storedIdentity = person.extend({ joint: z.array(person).optional(), agent: agent.optional() });
 
 export const keyOf = {
   case: (number: string) => ({ pk: `CASE#${number}`, sk: 'CASE' }),

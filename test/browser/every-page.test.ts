@@ -57,6 +57,7 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
     await visitor.page.check('#also-report');
     await visitor.page.locator('#joint summary').click();
     await visitor.page.click('#joint-add');
+    await visitor.page.locator('#agent summary').click();
     return visitor;
   },
   'the form for a report': async (language, size) => {

@@ -338,6 +338,23 @@ it('takes a joint complaint with each person’s consent, and an inquiry', async
   expect([...odd, ...desk.oddities]).toEqual([]);
 });
 
+it('takes a complaint by an agent, whose power of attorney is seen before it is accepted', async () => {
+  const { page, oddities: odd } = await visit(browser, '/', PHONE);
+  await page.getByText('我是替别人投诉的').click();
+  await page.fill('#agent-name', '测试代理人');
+  await page.getByRole('button', { name: '提交投诉' }).click();
+  expect(await page.locator('#agent-phone-error').innerText()).not.toBe('');
+  await page.fill('#agent-phone', '0574-00007777');
+  await page.check('input[name=agent-powers][value=special]');
+  const { number, handledBy } = await file(page);
+  const desk = await atDesk(officer(handledBy?.code ?? ''), number);
+  await desk.page.getByRole('button', { name: '查看投诉人信息' }).click();
+  await desk.page.getByText('测试代理人').waitFor();
+  await desk.page.getByText('特别授权').first().waitFor();
+  await desk.page.getByText('已核对授权委托书原件').waitFor();
+  expect([...odd, ...desk.oddities]).toEqual([]);
+});
+
 describe('the consumer loses nothing', () => {
   it('gets the number of the first attempt when the answer was lost on the way', async () => {
     const { page, oddities } = await visit(browser, '/', PHONE);

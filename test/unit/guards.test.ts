@@ -341,6 +341,13 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    guard: 'power-of-attorney',
+    action: 'accept',
+    in: () => change(caseIn('distributed'), { consents: { agent: true } }),
+    refuses: [['an agent whose power of attorney nobody has seen', {}, '/authoritySeen']],
+    passes: [['when it was seen', { authoritySeen: true }]],
+  },
+  {
     guard: 'represented-consent',
     action: 'settle',
     in: joint,

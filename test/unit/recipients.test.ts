@@ -76,6 +76,20 @@ describe('those who complained', () => {
     ]);
   });
 
+  test('the agent, too, whatever joint complainants come later', async () => {
+    const sourcesOf = (people: Identity) => ({ identity: async () => people, cases: async () => [] });
+    const agent = { ...one('e'), powers: 'special' as const };
+    const alone = await placesOf(order, {}, officers, sourcesOf({ ...one('a'), agent }));
+    expect(alone).toEqual(['complainant.0 LEAD', 'complainant.agent.0 LEAD']);
+    const together = await placesOf(
+      order,
+      {},
+      officers,
+      sourcesOf({ ...one('a'), joint: [one('b')], agent }),
+    );
+    expect(together).toEqual(['complainant.0 LEAD', 'complainant.1 LEAD', 'complainant.agent.0 LEAD']);
+  });
+
   test('of nobody whom we know there is still one to be told by hand', async () => {
     expect(await placesOf(order)).toEqual(['complainant.0 LEAD']);
     expect(await placesOf({ notice: 'terminated', party: 'business' })).toEqual(['business.0 LEAD']);

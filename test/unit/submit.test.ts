@@ -295,6 +295,16 @@ describe('who sends it', () => {
     expect(JSON.stringify(found)).not.toMatch(/某乙|13800000001/);
   });
 
+  test('by an agent: he is kept with the complainant, the case only tells that there is one', async () => {
+    const deps = intake();
+    const agent = { name: '代理人丙', phone: '13800000003', powers: 'general' as const };
+    const { number } = await bodyOf(submit(message({ agent }), KEY, deps));
+    expect((await deps.cases.complainants.identity(number))?.agent).toEqual(agent);
+    const found = await deps.cases.case(number);
+    expect(found?.consents).toEqual({ agent: true });
+    expect(JSON.stringify(found)).not.toMatch(/代理人丙|13800000003/);
+  });
+
   test.each(['inquiry', 'other'] as const)('an %s is kept as what it is', async (kind) => {
     const deps = intake();
     const body = await bodyOf(submit(message({ kind }), KEY, deps));

@@ -111,6 +111,7 @@ export const COMPLAINT: readonly Transition[] = [
     from: ['distributed', 'awaiting-proof'],
     to: 'accepted',
     by: OFFICERS,
+    guards: ['power-of-attorney'],
     stops: ['identity'],
     starts: [{ clock: 'mediate' }],
     form: 'form-5',
