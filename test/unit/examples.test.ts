@@ -7,6 +7,7 @@ import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../
 import { noticeRequest } from '../../events/notice-request.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
+import { transcript } from '../../events/transcript.ts';
 import { triageRequest } from '../../events/triage-request.ts';
 import { parseBody, parseParameters } from '../../shared/http/parse.ts';
 import { readStreamRecord } from '../../shared/queue/stream-records.ts';
@@ -30,6 +31,15 @@ const EXPECTED: Record<string, string> = {
   'submission/bad-text-tag-with-slash.json': '/text',
   'submission/bad-text-html-comment.json': '/text',
   'submission/bad-request-too-long.json': '/request',
+  'transcript/bad-call-id-missing.json': 'callId',
+  'transcript/bad-end-before-start.json': 'turns.0.endMs',
+  'transcript/bad-part-without-id.json': 'turns.0.id',
+  'transcript/bad-speaker-unknown-word.json': 'turns.0.speaker',
+  'transcript/bad-start-in-seconds.json': 'turns.0.startMs',
+  'transcript/bad-started-without-zone.json': 'startedAt',
+  'transcript/bad-text-empty.json': 'turns.0.text',
+  'transcript/bad-turns-missing.json': 'turns',
+  'transcript/bad-version-2.json': 'version',
   'submission/bad-agent-powers-missing.json': '/agent/powers',
   'submission/bad-agent-ended.json': '/agent/until',
   'submission/bad-agent-report.json': '/agent',
@@ -140,6 +150,7 @@ const READ: Record<string, (raw: string) => unknown> = {
   'history-query': (raw) => parseParameters(JSON.parse(raw), historyQuery),
   'identity-query': (raw) => parseParameters(JSON.parse(raw), identityQuery),
   'notice-request': (raw) => noticeRequest.parse(JSON.parse(raw)),
+  transcript: (raw) => transcript.parse(JSON.parse(raw)),
   'triage-request': (raw) => triageRequest.parse(JSON.parse(raw)),
   'case-event': (raw) => parseEvent(JSON.parse(raw)),
   'stream-record': (raw) => readStreamRecord(JSON.parse(raw)),
