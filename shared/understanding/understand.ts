@@ -1,5 +1,5 @@
 import type { LocalDate } from '../dates.ts';
-import { type Evidence, featuresOf, isShort } from './classify/features.ts';
+import { type Evidence, type Features, featuresOf, isShort } from './classify/features.ts';
 import type { Weights } from './classify/judge.ts';
 import { createJudge, type Judgement } from './classify/judge.ts';
 import type { Judged } from './classify/tasks.ts';
@@ -120,7 +120,7 @@ export function understand(message: Message, knowledge: Knowledge): Understandin
   const judged = <Label extends string>(judge: (of: typeof features) => Judgement<Label>) =>
     fieldOf(judge(features), evidence, source);
 
-  const kind = judged(knowledge.judges.kind);
+  const kind = fieldOf(kindOf(source, features, knowledge.judges.kind), evidence, source);
   const consumers = kind.value === 'complaint' || kind.value === 'report' || kind.value === 'both';
   const requests = findRequests(source, kind.value);
   const respondent = findRespondent(source, consumers ? LEAST_NAMED.consumers : LEAST_NAMED.others);
@@ -162,6 +162,29 @@ function sourceOfMessage({ title, text, turns }: Message): Source {
   return sourceOf({ title: title?.slice(0, READ_AT_MOST), text: words.slice(0, READ_AT_MOST) });
 }
 
+/** How much the title alone counts beside the whole: it says in a few words what people want. */
+const SAY_OF_TITLE = 0.4;
+
+/** What a message is: judged as a whole, and by its title as if that were a text message. */
+function kindOf(
+  { written, textStart }: Source,
+  features: Features,
+  judge: Judges['kind'],
+): Judgement<MessageKind> {
+  const whole = judge(features);
+  if (textStart === 0) return whole;
+  const title = sourceOf({ text: written.slice(0, textStart - 1) });
+  const byTitle = judge(featuresOf(title, { sums: 0 }).features).probabilities;
+  const likely = [...whole.probabilities].map(
+    ([label, share]) => [label, share * Math.max(byTitle.get(label) ?? 0, 1e-3) ** SAY_OF_TITLE] as const,
+  );
+  const total = likely.reduce((sum, [, share]) => sum + share, 0);
+  const probabilities = new Map(likely.map(([label, share]) => [label, share / total]));
+  const [label, confidence] = [...probabilities].reduce((best, one) => (one[1] > best[1] ? one : best));
+  const because = label === whole.label ? whole.because : [];
+  return { label, confidence, probabilities, because };
+}
+
 /** A field for what was judged, with the words of the lexicons that spoke for it. */
 function fieldOf<Label extends string>(
   { label, confidence, because }: Judgement<Label>,
@@ -199,23 +222,30 @@ function withoutRepeats(spans: readonly Span[]): Span[] {
 const DISPUTED = /^(?:problem|subject):|^kind:/;
 const PUBLIC =
   /^kind:(?:refund|compensation|investigate|reporting|complaining|violation|government|publicWorks|labour)$/;
-/** Everyday texts tell of shopping, too: of 1,491 held out seven were above this, of own complaints 91 % are. */
-const SURE_OF_DISPUTE = 0.45;
+/** Whoever writes 投诉, 举报, 退款, 赔偿 or 查处 beside a word of a dispute wants something of the bureau. */
+const WISHED = /^kind:(?:refund|compensation|investigate|reporting|complaining)$/;
+/** Everyday texts tell of shopping, too: fitted on half of them, 11 of the other 1,491 concerned; 72 of 80 complaints did. */
+const SURE_OF_DISPUTE = 0.5;
 /** Friends ask, too. */
-const SURE_OF_QUESTION = 0.85;
+const SURE_OF_QUESTION = 0.9;
 
 /**
  * Whether a message is anything a bureau could answer. A short text must surely be a complaint or report, or ask about a
  * public matter; whoever writes at length, or with a title, means somebody.
  */
 function concernsBureau(kind: Field<MessageKind>, evidence: readonly Evidence[], source: Source): boolean {
-  if (kind.value === 'other')
-    return source.folded.length > EVERYDAY && wordsOf(PUBLIC, evidence, source) >= 2;
-  if (!isShort(source)) return true;
-  if (kind.value !== 'inquiry') return kind.confidence >= SURE_OF_DISPUTE;
+  if (!isShort(source)) {
+    return (
+      kind.value !== 'other' || (source.folded.length > EVERYDAY && wordsOf(PUBLIC, evidence, source) >= 2)
+    );
+  }
   const disputed = wordsOf(DISPUTED, evidence, source);
-  if (kind.confidence >= SURE_OF_QUESTION && disputed >= 1) return true;
-  return disputed >= 2 && wordsOf(PUBLIC, evidence, source) >= 1;
+  if (disputed >= 2 && wordsOf(WISHED, evidence, source) >= 1) return true;
+  if (kind.value === 'inquiry') {
+    const isPublic = disputed >= 2 && wordsOf(PUBLIC, evidence, source) >= 1;
+    return isPublic || (kind.confidence >= SURE_OF_QUESTION && disputed >= 1);
+  }
+  return kind.value !== 'other' && kind.confidence >= SURE_OF_DISPUTE;
 }
 
 /** Everyday texts are shorter. */
