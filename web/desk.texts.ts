@@ -191,6 +191,7 @@ export const CONSENT_NAMES: Readonly<Record<string, Pair>> = {
   entrust: { zh: '同意委托调解', en: 'Agrees to mediation by an association' },
   mediation: { zh: '双方同意调解', en: 'Both agree to mediation' },
   joint: { zh: '共同投诉', en: 'Joint complaint' },
+  agent: { zh: '由代理人投诉', en: 'Complained by an agent' },
   anonymous: { zh: '匿名举报', en: 'Anonymous report' },
 };
 

@@ -351,7 +351,12 @@ it('takes a complaint by an agent, whose power of attorney is seen before it is 
   await desk.page.getByRole('button', { name: '查看投诉人信息' }).click();
   await desk.page.getByText('测试代理人').waitFor();
   await desk.page.getByText('特别授权').first().waitFor();
-  await desk.page.getByText('已核对授权委托书原件').waitFor();
+  await desk.page.locator('[data-action=accept]').click();
+  await desk.page.getByRole('button', { name: '确认受理' }).click();
+  await desk.page.locator('#step-authoritySeen-error').filter({ hasText: '第十一条' }).waitFor();
+  await desk.page.getByLabel('已核对授权委托书原件').check();
+  await desk.page.getByRole('button', { name: '确认受理' }).click();
+  await desk.page.locator('[data-action=settle]').waitFor();
   expect([...odd, ...desk.oddities]).toEqual([]);
 });
 
