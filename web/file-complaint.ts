@@ -182,8 +182,10 @@ function showForm(main: HTMLElement): void {
             { class: 'optional', id: 'agent', open: draft?.['agent-name'] ? true : undefined },
             element('summary', {}, say(FILE.agent)),
             element('p', { class: 'hint' }, say(FILE.agentHint)),
-            field(input('agent-name', { maxlength: 60 }), FILE.agentName),
-            field(input('agent-phone', { type: 'tel', maxlength: 30 }), FILE.agentPhone),
+            field(input('agent-name', { maxlength: 60 }), FILE.agentName, { required: true }),
+            field(input('agent-phone', { type: 'tel', maxlength: 30 }), FILE.agentPhone, {
+              required: true,
+            }),
             choices(
               'agent-powers',
               FILE.agentPowers,

@@ -15,8 +15,11 @@ const { bought, refund, compensation, negotiated, cheatedMe, investigate, report
 /** What only an informer writes: that he wants to stay unknown, and what should happen to the business. */
 const INFORMERS = '匿名 保密 不要透露 别透露 不要泄露 不要告诉 别告诉 立案 罚款 没收 查办 法办 拘留';
 
+/** What the writer bought himself, however little he says of the buying. */
+const OWN_PURCHASE = '买的 买到 吃的 喝的 点的 订的';
+
 const find = createLexicon({
-  own: [bought, refund, compensation, negotiated, cheatedMe].join(' '),
+  own: [OWN_PURCHASE, bought, refund, compensation, negotiated, cheatedMe].join(' '),
   accusing: [investigate, reporting, INFORMERS].join(' '),
   violation,
   others: many,

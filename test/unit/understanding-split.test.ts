@@ -79,4 +79,13 @@ describe('a message that is complaint and report', () => {
   it.each(['', '。。。', '\n\n'])('of nothing gives nothing: %j', (text) => {
     expect(split(text)).toEqual({ complaint: [], report: [] });
   });
+
+  it('leaves the business what was bought, also where that is a violation', () => {
+    const text =
+      '我昨天在南苑超市买的牛奶过期三天，孩子喝了拉肚子，要求退款。另外举报该店经常卖过期食品，请查处。';
+    const { complaint } = splitParts(sourceOf({ text }));
+    expect(complaint.map(({ start, end }) => text.slice(start, end)).join('')).toBe(
+      '我昨天在南苑超市买的牛奶过期三天，孩子喝了拉肚子，要求退款。',
+    );
+  });
 });
