@@ -14,10 +14,20 @@ await runCommand(
     en: 'Fits the weights of kind, problem, subject and scope to labelled messages and writes them to shared/understanding/classify/weights. No message is written to the repository.',
     positionals: 1,
     optional: 100,
-    options: {},
+    options: {
+      texts: {
+        type: 'string',
+        value: 'FILE',
+        zh: '只有编号和标注的行，从这个文件按编号取原文',
+        en: 'lines that have only id and gold take title and text from here, by id',
+      },
+    },
   },
-  async (_options, files) => {
-    const messages = files.flatMap(readLines).map(labelledOf);
+  async (options, files) => {
+    const texts = new Map(
+      options.texts === undefined ? [] : readLines(options.texts).map((line) => [line.id, line]),
+    );
+    const messages = files.flatMap(readLines).map((line) => labelledOf({ ...texts.get(line.id), ...line }));
     for (const [judged, weights] of Object.entries(fitJudges(messages))) {
       const rows = Object.entries(weights.weights).map(
         ([fact, row]) => `    ${JSON.stringify(fact)}: ${JSON.stringify(row)}`,
