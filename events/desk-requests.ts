@@ -5,7 +5,7 @@ import type { Field } from '../shared/case/fields.ts';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
 import { READ_REASONS } from '../shared/people/read-reasons.ts';
-import { requiredWords, words } from './words.ts';
+import { divisionCode, requiredWords, words } from './words.ts';
 
 /*
  * POST /desk/cases/{number}/{action}: what the desk sends with each step, made from the fields of the actions.
@@ -64,12 +64,7 @@ function valueOf(field: Field): z.ZodType {
         .string()
         .regex(/^\d{6}(?:\d{2})?$/, '单位代码为 6 或 8 位数字 / The code of a unit has 6 or 8 digits');
     case 'division':
-      return z
-        .string()
-        .regex(
-          /^\d{6}(?:\d{3}){0,2}$/,
-          '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits',
-        );
+      return divisionCode;
     case 'person':
       return z.string().min(1).max(128);
     case 'case-number':

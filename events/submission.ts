@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { KINDS, type Kind } from '../shared/case/case.ts';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
-import { requiredWords, words } from './words.ts';
+import { divisionCode, requiredWords, words } from './words.ts';
 
 /*
  * POST /complaints, the contract with the outside world: strict, every refusal names the field and the remedy.
@@ -88,13 +88,7 @@ export function submission(today: () => string) {
         .strictObject({
           name: words(120).optional(),
           address: words(200).optional(),
-          divisionCode: z
-            .string()
-            .regex(
-              /^\d{6}(?:\d{3}){0,2}$/,
-              '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits',
-            )
-            .optional(),
+          divisionCode: divisionCode.optional(),
           phone: words(30).optional(),
           contact: words(60).optional(),
         })

@@ -7,6 +7,11 @@ const CONTROL = /[^\P{Cc}\t\n\r]/u;
 // What fills a line without being seen: format characters and the fillers of Hangul.
 const INVISIBLE = /[\p{Cf}\s\u115f\u1160\u3164\uffa0]/gu;
 
+/** A division code of six digits (county), nine (township) or twelve (village). */
+export const divisionCode = z
+  .string()
+  .regex(/^\d{6}(?:\d{3}){0,2}$/, '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits');
+
 /** Words as people write them: no broken characters, no control characters, no markup. */
 export function words(longest: number) {
   return (

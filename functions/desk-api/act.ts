@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Action } from '../../shared/case/actions.ts';
 import type { Case, Identity } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
@@ -20,6 +19,7 @@ import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import type { Work } from '../../shared/store/case-store.ts';
 import { type DeskDependencies, readFor, summary } from './desk.ts';
 
@@ -229,9 +229,7 @@ async function openLinked({ found, action, sent, context, deps, staff }: Underta
     },
     context,
   );
-  const keyHash = createHash('sha256')
-    .update(`${action}#${found.number}#${String(sent.text)}`)
-    .digest('hex');
+  const keyHash = sha256(`${action}#${found.number}#${String(sent.text)}`);
   const receipt = { keyHash, payloadHash: keyHash, number: step.after.number, secret: '' };
   return { registrations: [{ step, identity }], receipt };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Submission } from '../../events/submission.ts';
 import type { Case, Complaint, Identity, Kind } from '../../shared/case/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
@@ -11,6 +10,7 @@ import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, Receipt, Registration } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
@@ -188,8 +188,4 @@ function answer(found: Case, report: string | undefined, secret: string, registr
     nextLegalDate: nextLegalDate(found, { settings: settingsOf(registry?.settings) }),
     report: report === undefined ? null : { number: report },
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -30,12 +30,15 @@ export function createReadComplaint(
 function given({ business, request, paidFen, occurredOn }: Complaint) {
   return {
     respondent: business.name !== undefined,
-    place: business.address !== undefined || business.divisionCode !== undefined,
+    place: saysWhere(business),
     request: request !== undefined,
     paid: paidFen !== undefined,
     date: occurredOn !== undefined,
   };
 }
+
+const saysWhere = ({ address, divisionCode }: Complaint['business']) =>
+  address !== undefined || divisionCode !== undefined;
 
 /**
  * Below this a place that was read out of the words routes nothing: a person decides. That its words begin and end just
@@ -54,8 +57,8 @@ export function businessOf(
 ): Complaint['business'] {
   const { business, text } = complaint;
   const { place, division } = understood;
-  const isGiven = business.address !== undefined || business.divisionCode !== undefined;
-  if (isGiven || place === undefined || division === undefined || division.code === null) return business;
+  if (saysWhere(business) || place === undefined || division === undefined || division.code === null)
+    return business;
   if (place.confidence < SURE_OF_PLACE || division.confidence < SURE_OF_DIVISION) return business;
   return { ...business, address: wordsOf(text, [place.span]) };
 }

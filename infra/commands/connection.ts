@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { ROLES, type Role } from '../../shared/people/roles.ts';
 import { isRunning } from '../local/is-running.ts';
-import { CommandFailure, type OptionSpec } from './command-line.ts';
+import { CommandFailure, type OptionSpec, WrongUsage } from './command-line.ts';
 
 /** Where the running local system is: `.local/endpoints.json`, written by `npm start` when it is ready. */
 const endpointsFile = z.object({
@@ -60,6 +60,32 @@ export function useLocalServices(system: LocalSystem): void {
 /** The name of the table that the CDK app calls `Cases`, `Statistics` …; logical ids end with a hash. */
 export function tableOf(system: LocalSystem, constructId: string): string {
   return physical(system.tables, constructId, 'table');
+}
+
+const HOW_MANY = ['', '', '两', '三', '四'];
+
+/**
+ * The tables that a command works on: all named by `--…-table` (a deployed system), else those of the local system,
+ * whose services are then used.
+ * @param given the values of these options by the name of the table, as far as they were given
+ * @throws WrongUsage when some are named and some are not
+ */
+export function tablesOf<Name extends string>(
+  names: readonly Name[],
+  given: Readonly<Record<Name, string | undefined>>,
+  endpoints: string,
+): Record<Name, string> {
+  const named = names.filter((name) => given[name] !== undefined);
+  if (named.length === names.length) return given as Record<Name, string>;
+  if (named.length > 0) {
+    const options = names.map((name) => `--${name}-table`);
+    const all =
+      names.length === 2 ? `Give both ${options.join(' and ')}` : `Give all of: ${options.join(' ')}`;
+    throw new WrongUsage(`${HOW_MANY[names.length] ?? ''}张表要一起给出 / ${all}`);
+  }
+  const system = findLocalSystem(endpoints);
+  useLocalServices(system);
+  return Object.fromEntries(names.map((name) => [name, tableOf(system, name)])) as Record<Name, string>;
 }
 
 /** The address of a queue by the beginning of its logical id. */

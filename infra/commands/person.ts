@@ -10,7 +10,7 @@ import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand, WrongUsage } from './command-line.ts';
-import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
+import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { readCorrections } from './person/corrections.ts';
 import { describeEndings, describeHeld } from './person/describe.ts';
 import { casesOf, correct, erase, heldInReport, heldOf, type PersonStores } from './person/person-data.ts';
@@ -79,8 +79,13 @@ await runCommand(
     if (report !== undefined && number === undefined) {
       throw new WrongUsage('--report 不是案件编号 / --report takes a case number');
     }
-    const given = Object.fromEntries(TABLES.map((name) => [name, options[`${name}-table`]]));
-    const { stores, contextFor } = open(tablesOf(given, options.endpoints));
+    const given = {
+      cases: options['cases-table'],
+      identities: options['identities-table'],
+      informers: options['informers-table'],
+      registry: options['registry-table'],
+    };
+    const { stores, contextFor } = open(tablesOf(TABLES, given, options.endpoints));
     const print = (value: unknown, lines: readonly string[]) =>
       process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
 
@@ -133,22 +138,4 @@ function open(tables: Tables) {
     };
   };
   return { stores, contextFor };
-}
-
-function tablesOf(given: Readonly<Record<string, string | undefined>>, endpoints: string): Tables {
-  const named = TABLES.filter((name) => given[name] !== undefined);
-  if (named.length === TABLES.length) return given as Tables;
-  if (named.length > 0) {
-    throw new WrongUsage(
-      `四张表要一起给出 / Give all of: ${TABLES.map((name) => `--${name}-table`).join(' ')}`,
-    );
-  }
-  const system = findLocalSystem(endpoints);
-  useLocalServices(system);
-  return {
-    cases: tableOf(system, 'Cases'),
-    identities: tableOf(system, 'Identities'),
-    informers: tableOf(system, 'Informers'),
-    registry: tableOf(system, 'Registry'),
-  };
 }

@@ -1,8 +1,8 @@
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
-import { runCommand, WrongUsage, wholeNumber } from './command-line.ts';
-import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
+import { runCommand, wholeNumber } from './command-line.ts';
+import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { countEvents } from './progress.ts';
 import { announceWaiting, describeRecount } from './recount/describe.ts';
 import { isClean, recount } from './recount/recount-statistics.ts';
@@ -44,7 +44,11 @@ await runCommand(
   },
   async (options) => {
     const waitMs = wholeNumber(options.wait, '--wait', 0) * 1000;
-    const tables = tablesOf(options['cases-table'], options['statistics-table'], options.endpoints);
+    const tables = tablesOf(
+      ['cases', 'statistics'],
+      { cases: options['cases-table'], statistics: options['statistics-table'] },
+      options.endpoints,
+    );
     const client = createDocumentClient();
     const reading = countEvents('重算 / recounting');
     const found = await recount(
@@ -59,13 +63,3 @@ await runCommand(
     return isClean(found) ? 0 : 1;
   },
 );
-
-function tablesOf(cases: string | undefined, statistics: string | undefined, endpoints: string) {
-  if (cases !== undefined && statistics !== undefined) return { cases, statistics };
-  if (cases !== undefined || statistics !== undefined) {
-    throw new WrongUsage('两张表要一起给出 / Give both --cases-table and --statistics-table');
-  }
-  const system = findLocalSystem(endpoints);
-  useLocalServices(system);
-  return { cases: tableOf(system, 'Cases'), statistics: tableOf(system, 'Statistics') };
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { sha256 } from '../../shared/sha256.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
@@ -19,7 +20,7 @@ import { startProgress } from './progress.ts';
 import { announceWaiting } from './recount/describe.ts';
 import { recount } from './recount/recount-statistics.ts';
 import { openJournal } from './replay/journal.ts';
-import { readMessages, sha256 } from './replay/messages.ts';
+import { readMessages } from './replay/messages.ts';
 import { seededAddresses } from './replay/seeded.ts';
 import { sendMessages } from './replay/send-messages.ts';
 import { type SettleOptions, settleCases } from './replay/settle-cases.ts';

@@ -20,7 +20,7 @@ import {
   trainBureauModel,
 } from '../../shared/understanding/learning/train-bureau.ts';
 import { CommandFailure, runCommand, WrongUsage, wholeNumber } from './command-line.ts';
-import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
+import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { labelledExampleOf } from './eval/learned.ts';
 import { countEvents, startProgress } from './progress.ts';
 import { readLines } from './read-lines.ts';
@@ -85,7 +85,11 @@ await runCommand(
       );
     }
     const last = wholeNumber(options.last, '--last', 1);
-    const tables = tablesOf(options['cases-table'], options['registry-table'], options.endpoints);
+    const tables = tablesOf(
+      ['cases', 'registry'],
+      { cases: options['cases-table'], registry: options['registry-table'] },
+      options.endpoints,
+    );
     const client = createDocumentClient();
     const models = createDynamoDbModelStore(client, tables.registry, bureau);
     const examples = () =>
@@ -247,14 +251,4 @@ async function move(models: ModelStore, moved: Omit<Parameters<ModelStore['move'
   }
   const to = moved.to === 0 ? '内置知识 / the built-in knowledge' : `版本 / version ${moved.to}`;
   process.stderr.write(`现用 / live: ${to}，五分钟内生效 / in effect within five minutes\n`);
-}
-
-function tablesOf(cases: string | undefined, registry: string | undefined, endpoints: string) {
-  if (cases !== undefined && registry !== undefined) return { cases, registry };
-  if (cases !== undefined || registry !== undefined) {
-    throw new WrongUsage('两张表要一起给出 / Give both --cases-table and --registry-table');
-  }
-  const system = findLocalSystem(endpoints);
-  useLocalServices(system);
-  return { cases: tableOf(system, 'Cases'), registry: tableOf(system, 'Registry') };
 }

@@ -8,7 +8,7 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand, WrongUsage } from './command-line.ts';
-import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
+import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { countEvents, startProgress } from './progress.ts';
 import { describeVerification } from './verify-history/describe.ts';
 import { type Verification, verifyCases } from './verify-history/verify.ts';
@@ -46,7 +46,11 @@ await runCommand(
     if (typed !== undefined && number === undefined) {
       throw new WrongUsage(`不是案件编号 / Not a case number: ${typed}`);
     }
-    const tables = tablesOf(options['cases-table'], options['registry-table'], options.endpoints);
+    const tables = tablesOf(
+      ['cases', 'registry'],
+      { cases: options['cases-table'], registry: options['registry-table'] },
+      options.endpoints,
+    );
     const client = createDocumentClient();
     const cases = createDynamoDbCaseStore(client, { cases: tables.cases });
     const numbers = number === undefined ? await allNumbers(cases) : [number];
@@ -96,14 +100,4 @@ function countingIn(client: ReturnType<typeof createDocumentClient>, registryTab
     known.set(bureau, counting);
     return counting;
   };
-}
-
-function tablesOf(cases: string | undefined, registry: string | undefined, endpoints: string) {
-  if (cases !== undefined && registry !== undefined) return { cases, registry };
-  if (cases !== undefined || registry !== undefined) {
-    throw new WrongUsage('两张表要一起给出 / Give both --cases-table and --registry-table');
-  }
-  const system = findLocalSystem(endpoints);
-  useLocalServices(system);
-  return { cases: tableOf(system, 'Cases'), registry: tableOf(system, 'Registry') };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../sha256.ts';
 import type { Case, CaseEvent } from './case.ts';
 
 /*
@@ -9,7 +9,7 @@ import type { Case, CaseEvent } from './case.ts';
 
 /** SHA-256 over the sorted JSON of a value; two writings of the same value give the same hash. */
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
+  return sha256(canonical(value));
 }
 
 /** Seals an event onto the one before it. */

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../sha256.ts';
 
 /*
  * Keys by which the cases of one phone number or one business are found. Hashes, so that a key says nothing to
  * whoever sees it; a phone number can still be guessed from one, which is why they lie with the identities.
  */
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The same for a number however it is written: +86 138-0000-0000, 138 0000 0000, full-width digits. */
 export function phoneKey(phone: string): string {

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { sha256 } from '../sha256.ts';
 
 // Crockford's base 32: no I, L, O or U, so that a handwritten secret reads back.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -20,7 +21,7 @@ export function hashTrackingSecret(secret: string): string {
     .replace(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
-  return createHash('sha256').update(plain).digest('hex');
+  return sha256(plain);
 }
 
 /** Compares in constant time. */

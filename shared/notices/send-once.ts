@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../dates.ts';
 import type { Log } from '../logging.ts';
+import { sha256 } from '../sha256.ts';
 import type { Ending, NoticeKey, NoticeStore, StoredNotice } from '../store/notice-store.ts';
 import { type Messenger, OutcomeUnknown, type OutgoingMessage, type SendOutcome } from './messenger.ts';
 import { masked } from './reach.ts';
@@ -45,7 +45,7 @@ export async function sendOnce(
     deps.log('notice', { number, notice: id, sending, state, attempt });
     return sending;
   };
-  const bodySha256 = createHash('sha256').update(body).digest('hex');
+  const bodySha256 = sha256(body);
   const claim = await deps.store.claim({ number, id, channel, to: masked(to), bodySha256 }, instant(deps));
   if (!claim.won) {
     const found = await doubted(claim.found, deps);

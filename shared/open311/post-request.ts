@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { isLocalDate, type LocalDate, shanghaiDate } from '../dates.ts';
 import { parseParameters } from '../http/parse.ts';
 import { Problem } from '../http/problem.ts';
 import { parseYuan } from '../money.ts';
+import { sha256 } from '../sha256.ts';
 import type { Problem as ProblemKind } from '../understanding/understanding.ts';
 import { type Fields, readFields } from './fields.ts';
 import {
@@ -104,10 +104,12 @@ export function parsePostRequest<Schema extends z.ZodType>(
     }),
   };
   const { submission } = checked;
-  return { submission, details, repeatKey: hashOf([first(fields, 'api_key'), submission, details]) };
+  return {
+    submission,
+    details,
+    repeatKey: sha256(JSON.stringify([first(fields, 'api_key'), submission, details])),
+  };
 }
-
-const hashOf = (parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 const first = (fields: Fields, name: string, longest = 100_000) => fields.get(name)?.[0]?.slice(0, longest);
 

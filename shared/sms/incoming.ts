@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Instant, shanghaiDate } from '../dates.ts';
 import { mobileOf } from '../notices/reach.ts';
+import { sha256 } from '../sha256.ts';
 import { markedPart } from './parts.ts';
 import { type Body, type Fields, type Found, objectsIn, unscrambled } from './payload.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -174,7 +174,7 @@ function tidyId(id: string | undefined): string | undefined {
 }
 
 function digest(of: readonly string[]): string {
-  return `sha256-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 40)}`;
+  return `sha256-${sha256(JSON.stringify(of)).slice(0, 40)}`;
 }
 
 function partOf(data: {

@@ -31,9 +31,7 @@ const KIND_CHOICES: readonly { kind: MessageKind; said: RegExp }[] = [
 ];
 
 /** The questions that help most, the most helpful first; each fits one SMS. */
-export function questionsFor(
-  understood: Omit<Understanding, 'questions'> & { places?: readonly string[] },
-): Question[] {
+export function questionsFor(understood: Omit<Understanding, 'questions'>): Question[] {
   const { kind, missing, concerns } = understood;
   if (!concerns) return [];
   const asked: Question[] = [];

@@ -1,12 +1,9 @@
 import type { LocalDate } from '../dates.ts';
+import { BUILT_IN } from './classify/built-in.ts';
 import { type Evidence, type Features, featuresOf, isShort } from './classify/features.ts';
 import type { Weights } from './classify/judge.ts';
 import { createJudge, type Judgement } from './classify/judge.ts';
 import type { Judged } from './classify/tasks.ts';
-import kindWeights from './classify/weights/kind.json' with { type: 'json' };
-import problemWeights from './classify/weights/problem.json' with { type: 'json' };
-import scopeWeights from './classify/weights/scope.json' with { type: 'json' };
-import subjectWeights from './classify/weights/subject.json' with { type: 'json' };
 import { spokenByCaller, type Turn } from './conversation.ts';
 import { type Missing, missingIn } from './missing.ts';
 import { findDates } from './numbers/dates.ts';
@@ -84,13 +81,6 @@ export interface Understanding {
   questions: Question[];
 }
 
-const BUILT_IN: Readonly<Record<Judged, Weights>> = {
-  kind: kindWeights,
-  problem: problemWeights,
-  subject: subjectWeights,
-  scope: scopeWeights,
-};
-
 /** The judges; without weights of its own a bureau has the built-in ones. */
 export function createJudges(weights: Partial<Record<Judged, Weights>> = {}) {
   const all = { ...BUILT_IN, ...weights };
@@ -105,7 +95,7 @@ export function createJudges(weights: Partial<Record<Judged, Weights>> = {}) {
 /** How likely it must be that a business is meant: who complains or reports nearly always names one. */
 const LEAST_NAMED = { consumers: 0.15, others: 0.55 } as const;
 /** Longer texts are read up to here: an eleventh page adds nothing, and reading must stay quick. */
-const READ_AT_MOST = 10_000;
+export const READ_AT_MOST = 10_000;
 /** Without a day of receipt nothing counts from one; only dates that are written whole are given. */
 const NO_DAY = '9999-12-31';
 
@@ -218,8 +208,7 @@ function withoutRepeats(spans: readonly Span[]): Span[] {
   return [...byPlace.values()].slice(0, MOST_SPANS);
 }
 
-/** Signs of a dispute or of a public matter; greetings and appointments have none. */
-const DISPUTED = /^(?:problem|subject):|^kind:/;
+/** Signs of a public matter, a dispute among them; greetings and appointments have none. */
 const PUBLIC =
   /^kind:(?:refund|compensation|investigate|reporting|complaining|violation|government|publicWorks|labour)$/;
 /** Whoever writes 投诉, 举报, 退款, 赔偿 or 查处 beside a word of a dispute wants something of the bureau. */
@@ -236,13 +225,13 @@ const SURE_OF_QUESTION = 0.9;
 function concernsBureau(kind: Field<MessageKind>, evidence: readonly Evidence[], source: Source): boolean {
   if (!isShort(source)) {
     return (
-      kind.value !== 'other' || (source.folded.length > EVERYDAY && wordsOf(PUBLIC, evidence, source) >= 2)
+      kind.value !== 'other' || (source.folded.length > EVERYDAY && countWords(evidence, source, PUBLIC) >= 2)
     );
   }
-  const disputed = wordsOf(DISPUTED, evidence, source);
-  if (disputed >= 2 && wordsOf(WISHED, evidence, source) >= 1) return true;
+  const disputed = countWords(evidence, source);
+  if (disputed >= 2 && countWords(evidence, source, WISHED) >= 1) return true;
   if (kind.value === 'inquiry') {
-    const isPublic = disputed >= 2 && wordsOf(PUBLIC, evidence, source) >= 1;
+    const isPublic = disputed >= 2 && countWords(evidence, source, PUBLIC) >= 1;
     return isPublic || (kind.confidence >= SURE_OF_QUESTION && disputed >= 1);
   }
   return kind.value !== 'other' && kind.confidence >= SURE_OF_DISPUTE;
@@ -251,9 +240,9 @@ function concernsBureau(kind: Field<MessageKind>, evidence: readonly Evidence[],
 /** Everyday texts are shorter. */
 const EVERYDAY = 120;
 
-/** How many different words of these groups stand in the message. */
-function wordsOf(groups: RegExp, evidence: readonly Evidence[], { folded }: Source): number {
-  const said = evidence.filter(({ group }) => groups.test(group));
+/** How many different words of the lexicons stand in the message; only of some groups where these are given. */
+function countWords(evidence: readonly Evidence[], { folded }: Source, groups?: RegExp): number {
+  const said = groups === undefined ? evidence : evidence.filter(({ group }) => groups.test(group));
   return new Set(said.map(({ start, end }) => folded.slice(start, end))).size;
 }
 
@@ -282,7 +271,7 @@ const CODED_PLACE = /[A-Z]\d*[省市区县镇乡]/;
 
 /**
  * The division of the place, else of the business's name, else of the whole message. What the message says elsewhere
- * decides between places of one name: 鼓楼区, and further down 南京.
+ * decides between places of one name: 鼓楼区, and further down 南京. The whole is only read where that is needed.
  */
 function divisionOf(
   source: Source,
@@ -291,30 +280,31 @@ function divisionOf(
   { gazetteer, home }: Knowledge,
 ): Understanding['division'] {
   const { written } = source;
-  const named = [place, respondent].filter((one) => one !== null && one !== undefined);
   const isCoded = place !== null && CODED_PLACE.test(written.slice(place.start, place.end));
-  const whole = isCoded ? undefined : findDivision(written, gazetteer, { home });
-  const found = [
-    ...named.map(({ start, end }) => {
-      const alone = findDivision(written.slice(start, end), gazetteer, { home });
-      const near = whole?.code ?? undefined;
-      const inContext =
-        alone.code === null && near !== undefined
-          ? findDivision(written.slice(start, end), gazetteer, { home, near })
-          : alone;
-      return { start, ...inContext };
-    }),
-    ...(whole === undefined ? [] : [{ start: 0, ...whole }]),
-  ].find(({ candidates, confidence }) => candidates.length > 0 && confidence > 0);
-  if (found === undefined) return undefined;
-  const { start, code, level, candidates, spans, confidence, why } = found;
-  return {
-    value: code,
-    code,
-    level,
-    candidates,
-    confidence,
-    spans: spans.map((span) => spanOf(source, span.start + start, span.end + start)),
-    why,
+  let read: Place | undefined;
+  const whole = () => {
+    read ??= findDivision(written, gazetteer, { home });
+    return read;
   };
+  for (const { start, end } of [place, respondent].filter((one) => one !== null && one !== undefined)) {
+    const words = written.slice(start, end);
+    const alone = findDivision(words, gazetteer, { home });
+    const near = alone.code === null && !isCoded ? whole().code : null;
+    const found = near === null ? alone : findDivision(words, gazetteer, { home, near });
+    if (isSome(found)) return divisionField(found, start, source);
+  }
+  return isCoded || !isSome(whole()) ? undefined : divisionField(whole(), 0, source);
+}
+
+type Place = ReturnType<typeof findDivision>;
+
+const isSome = ({ candidates, confidence }: Place) => candidates.length > 0 && confidence > 0;
+
+function divisionField(
+  { code, level, candidates, spans, confidence, why }: Place,
+  from: number,
+  source: Source,
+): Understanding['division'] {
+  const inSource = spans.map(({ start, end }) => spanOf(source, start + from, end + from));
+  return { value: code, code, level, candidates, confidence, spans: inSource, why };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Complaint } from '../../../shared/case/case.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 
 /** One line of the file, made ready to be sent. */
 export interface Message {
@@ -91,9 +91,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Hexadecimal SHA-256 of a text. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

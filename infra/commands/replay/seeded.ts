@@ -1,5 +1,5 @@
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
-import { sha256 } from './messages.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 
 /** A whole number from 0 up to, not including, `bound`: always the same for the same seed. */
 function seeded(seed: string, bound: number): number {

@@ -97,7 +97,7 @@ const CHARACTERS = 0.4;
 /** The facts of a short message have names, and so weights, of their own; its single characters and pairs are facts. */
 function ofShort(features: Features, folded: string): Features {
   const facts: Features = new Map([...features].map(([name, value]) => [nameInShort(name), value]));
-  const plain = folded.replace(/\d+/g, '0').replace(/[\s,.。!?！？、，]+/g, ',');
+  const plain = folded.replace(/\d+/g, '0').replace(/[\s,.。!?、]+/g, ',');
   for (const length of [1, 2]) {
     for (let at = 0; at + length <= plain.length; at += 1) {
       facts.set(nameOfCharacters(plain.slice(at, at + length)), CHARACTERS);

@@ -1,24 +1,14 @@
 import * as z from 'zod';
+import { BUILT_IN } from '../classify/built-in.ts';
 import type { Weights } from '../classify/judge.ts';
-import type { Judged } from '../classify/tasks.ts';
-import kindWeights from '../classify/weights/kind.json' with { type: 'json' };
-import problemWeights from '../classify/weights/problem.json' with { type: 'json' };
-import scopeWeights from '../classify/weights/scope.json' with { type: 'json' };
-import subjectWeights from '../classify/weights/subject.json' with { type: 'json' };
+import { JUDGED, type Judged } from '../classify/tasks.ts';
 import { ModelError } from './artifact.ts';
 import { hashOf } from './hashes.ts';
 import { ownClasses } from './own-classes.ts';
 
-/** What a bureau's cases can teach, with the built-in weights that they build on. */
-export const BUILT_IN = {
-  kind: kindWeights,
-  problem: problemWeights,
-  subject: subjectWeights,
-  scope: scopeWeights,
-} satisfies Partial<Record<Judged, Weights>>;
-
-export type Learnt = keyof typeof BUILT_IN;
-export const LEARNT = Object.keys(BUILT_IN) as Learnt[];
+/** What a bureau's cases can teach: all that is judged by weights. */
+export type Learnt = Judged;
+export const LEARNT = Object.keys(JUDGED) as Learnt[];
 
 export type LearntWeights = Partial<Record<Learnt, Weights>>;
 

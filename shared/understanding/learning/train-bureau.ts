@@ -2,20 +2,14 @@ import type { Case } from '../../case/case.ts';
 import type { CaseNumber } from '../../case/case-number.ts';
 import type { State } from '../../case/life-cycle.ts';
 import type { Instant, LocalDate } from '../../dates.ts';
+import { BUILT_IN } from '../classify/built-in.ts';
 import { type Features, featuresOf } from '../classify/features.ts';
 import { fitWeights } from '../classify/fit.ts';
 import type { Weights } from '../classify/judge.ts';
 import { findSums } from '../numbers/sums.ts';
 import { sourceOf } from '../source.ts';
-import { createJudges } from '../understand.ts';
-import {
-  BUILT_IN,
-  type BureauModel,
-  differing,
-  LEARNT,
-  type Learnt,
-  type LearntWeights,
-} from './bureau-model.ts';
+import { createJudges, READ_AT_MOST } from '../understand.ts';
+import { type BureauModel, differing, LEARNT, type Learnt, type LearntWeights } from './bureau-model.ts';
 import type { OwnClasses } from './own-classes.ts';
 
 /** What a case teaches: the facts of its words, and what people say is right. It does not hold the words. */
@@ -71,9 +65,6 @@ const BUILT_IN_FACTS = new Set(LEARNT.flatMap((field) => Object.keys(BUILT_IN[fi
 function ownFacts(features: Features): Features {
   return new Map([...features].filter(([fact]) => !CHARACTERS.test(fact) || BUILT_IN_FACTS.has(fact)));
 }
-
-/** The triage reads no further. */
-const READ_AT_MOST = 10_000;
 
 function confirmed(
   { kind, state, ground }: Case,
