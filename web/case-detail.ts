@@ -1,11 +1,11 @@
 import { ACTIONS, type Action } from '../shared/case/actions.ts';
 import type { Complaint } from '../shared/case/case.ts';
-import { KINDS } from '../shared/case/case.ts';
+import { CHANNELS, KINDS } from '../shared/case/case.ts';
 import { MONEY_ENTRIES } from '../shared/case/money-entries.ts';
 import type { CaseDetail, Dates, ListedUnit, Signs } from './answers.ts';
 import type { Ask } from './api.ts';
 import { markedText } from './case-understood.ts';
-import { CHANNEL_NAMES, CONSENT_NAMES, DESK } from './desk.texts.ts';
+import { CONSENT_NAMES, DESK } from './desk.texts.ts';
 import { element, facts } from './dom.ts';
 import { article, longDate, moment, money, timeLeft } from './format.ts';
 import { legalDate, period } from './legal-date.ts';
@@ -124,7 +124,7 @@ export function caseFacts(found: CaseDetail): Part[] {
         [say(DESK.paid), fen(complaint.paidFen)],
         [say(DESK.claimed), fen(complaint.claimedFen)],
         [say(DESK.occurredOn), complaint.occurredOn !== undefined && longDate(complaint.occurredOn)],
-        [say(DESK.registered), `${moment(found.receivedAt)} · ${nameIn(CHANNEL_NAMES, found.channel)}`],
+        [say(DESK.registered), `${moment(found.receivedAt)} · ${nameIn(CHANNELS, found.channel)}`],
         [
           say(DESK.consents),
           Object.entries(found.consents)

@@ -181,11 +181,6 @@ export const ROLE_NAMES: Readonly<Record<string, Pair>> = {
   system: { zh: '系统', en: 'System' },
 };
 
-export const CHANNEL_NAMES: Readonly<Record<string, Pair>> = {
-  web: { zh: '网页', en: 'Web page' },
-  desk: { zh: '工作台', en: 'Desk' },
-};
-
 export const CONSENT_NAMES: Readonly<Record<string, Pair>> = {
   publish: { zh: '同意公示投诉信息', en: 'Agrees to publication' },
   entrust: { zh: '同意委托调解', en: 'Agrees to mediation by an association' },

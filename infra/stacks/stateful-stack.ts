@@ -69,7 +69,10 @@ export class StatefulStack extends Stack {
         removalPolicy: RemovalPolicy.RETAIN,
       });
       const encryption = { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key };
-      return { key, table: new Table(this, tableId, { ...HOUSE_RULES, ...encryption }) };
+      return {
+        key,
+        table: new Table(this, tableId, { ...HOUSE_RULES, ...encryption, timeToLiveAttribute: 'expiresAt' }),
+      };
     };
     this.identities = people('Identities', 'names, phones and addresses of complainants');
     this.informers = people('Informers', 'names, phones and addresses of informers');

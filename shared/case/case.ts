@@ -17,9 +17,21 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** How a message reached the bureau; `desk` is a case that staff opened from another one. */
-export const CHANNELS = ['web', 'desk'] as const;
-export type Channel = (typeof CHANNELS)[number];
+/** How a message reached the bureau (来源). */
+export const CHANNELS = {
+  web: { zh: '网站', en: 'Web' },
+  sms: { zh: '短信', en: 'SMS' },
+  phone: { zh: '电话', en: 'Telephone' },
+  open311: { zh: '开放接口', en: 'Open311' },
+  'walk-in': { zh: '来访', en: 'Walk-in' },
+  letter: { zh: '来信', en: 'Letter' },
+  mailbox: { zh: '信箱', en: 'Mailbox' },
+  'hotline-12345': { zh: '12345 热线转来', en: 'Handed over by 12345' },
+  'national-platform': { zh: '全国 12315 平台转来', en: 'Handed over by the national 12315 platform' },
+  /** A case that staff opened from another one. */
+  desk: { zh: '办案中发现', en: 'Opened from another case' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type Channel = keyof typeof CHANNELS;
 
 /** What somebody says happened. Names and phones of the person are not in here: see `Identity`. */
 export interface Complaint {

@@ -71,7 +71,7 @@ const storedCase = z.object({
   number: z.string(),
   version: z.number().int().positive(),
   state: words(STATES),
-  channel: z.enum(CHANNELS as readonly [Channel, ...Channel[]]),
+  channel: z.enum(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
   complaint: z.object({
     text: z.string(),
     request: z.string().optional(),

@@ -4,6 +4,7 @@ import { verifyChain } from '../../shared/case/chain.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { createDynamoDbCalendarStore, createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { keyOf } from '../../shared/store/case-items.ts';
+import { createDynamoDbContactStore, createMemoryContactStore } from '../../shared/store/contact-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
@@ -18,6 +19,7 @@ import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.t
 import { IDENTITY, keep, MONDAY, registered, registry, stepsTo, take } from '../unit/support.ts';
 import { calendarInDynamoDbSuite, calendarStoreSuite } from './calendar-store.suite.ts';
 import { caseStoreSuite } from './case-store.suite.ts';
+import { contactStoreSuite } from './contact-store.suite.ts';
 import { startTables, type Tables } from './dynamodb.ts';
 import { eraserSuite } from './eraser.suite.ts';
 import { modelInDynamoDbSuite, modelStoreSuite } from './model-store.suite.ts';
@@ -65,6 +67,11 @@ describe('erasure in DynamoDB', () => eraserSuite(withPeople));
 describe('notices in memory', () => noticeStoreSuite(async () => createMemoryNoticeStore()));
 describe('notices in DynamoDB', () =>
   noticeStoreSuite(async () => createDynamoDbNoticeStore(tables.client, (await tables.create()).Cases)));
+describe('contacts in memory', () => contactStoreSuite(async () => createMemoryContactStore()));
+describe('contacts in DynamoDB', () =>
+  contactStoreSuite(async () =>
+    createDynamoDbContactStore(tables.client, (await tables.create()).Identities),
+  ));
 describe('calendar years in memory', () => calendarStoreSuite(async () => createMemoryCalendarStore()));
 describe('calendar years in DynamoDB', () => {
   calendarStoreSuite(async () =>
