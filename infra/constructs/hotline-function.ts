@@ -1,4 +1,4 @@
-import { Aws, type CfnCondition, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -12,6 +12,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -128,6 +129,35 @@ export class HotlineFunction<Name extends FunctionName> extends Construct {
   }
 
   /**
+   * Gives the function these actions on those items only whose partition key begins so: `RATE#`.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_dynamodb_items.html
+   */
+  allowItems(actions: string[], tableArn: string, ...prefixes: string[]): this {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions,
+        resources: [tableArn],
+        // `ForAllValues` alone is also true of a request without keys, such as a scan.
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      }),
+    );
+    return this;
+  }
+
+  /** Likewise, on a table of people's data. */
+  allowPeopleItems(actions: string[], { table, key }: PeopleTable, ...prefixes: string[]): this {
+    return this.allowKey(key).allowItems(actions, table.tableArn, ...prefixes);
+  }
+
+  /** Likewise, through one index of such a table. */
+  allowPeopleIndex(actions: string[], { table, key }: PeopleTable, index: string): this {
+    return this.allowKey(key).allow(actions, `${table.tableArn}/index/${index}`);
+  }
+
+  /**
    * Lets the function write to a table of people's data and never see what is there: a write could otherwise
    * ask for the item it replaces.
    */
@@ -142,13 +172,25 @@ export class HotlineFunction<Name extends FunctionName> extends Construct {
     return this.allowKey(key);
   }
 
-  /** A table under a key of its own needs it; it opens through DynamoDB only, never by itself. */
-  private allowKey(key: IKey): this {
+  /** Likewise, on the objects of a bucket of another stack, below a prefix such as `calls/`. */
+  allowObjects(actions: string[], bucket: Bucket, prefix: string): this {
+    const bucketArn = Stack.of(bucket).exportValue(bucket.bucketArn);
+    const { 'Fn::ImportValue': exportName } = Stack.of(this).resolve(bucketArn);
+    this.allow(actions, `${bucketArn}/${prefix}*`);
+    acknowledge(this.role, {
+      [`AwsSolutions-IAM5[Resource::${exportName}/${prefix}*]`]:
+        'The objects below this prefix; their names are not known beforehand.',
+    });
+    return bucket.encryptionKey === undefined ? this : this.allowKey(bucket.encryptionKey, 's3');
+  }
+
+  /** What lies under a key of its own needs it; it opens through the service only, never by itself. */
+  private allowKey(key: IKey, service: 'dynamodb' | 's3' = 'dynamodb'): this {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
         resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}` } },
+        conditions: { StringEquals: { 'kms:ViaService': `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}` } },
       }),
     );
     return this;

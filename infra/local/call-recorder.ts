@@ -10,7 +10,12 @@ export interface RecordedCall {
   action: string;
   table?: string;
   index?: string;
+  /** How the partition keys begin that the call touches: `CASE#`. Undefined for a scan. */
+  leadingKey?: string;
   queueUrl?: string;
+  bucket?: string;
+  /** Of an object. */
+  key?: string;
   /** Who a message is from: the origination identity of an SMS, the address of an e-mail. */
   from?: string;
 }
@@ -63,7 +68,7 @@ function callsOf(
 /** Actions of services that name them by method and path. */
 const restActions: Record<string, string> = { 'POST /v2/email/outbound-emails': 'SendEmail' };
 
-type Part = { action: string; table?: string; index?: string };
+type Part = { action: string; table?: string; index?: string; leadingKey?: string };
 
 /** IAM knows no TransactWriteItems: it checks the actions within, and a condition check under its own name. */
 const transactionActions: Record<string, string> = {
@@ -75,27 +80,41 @@ const transactionActions: Record<string, string> = {
 };
 
 /** The parts of a request that tell what it touches. */
-interface CallInput {
+interface CallInput extends KeyedInput {
   TableName?: string;
   IndexName?: string;
   QueueUrl?: string;
   OriginationIdentity?: string;
   FromEmailAddress?: string;
   RequestItems?: Record<string, unknown>;
-  TransactItems?: Record<string, { TableName: string }>[];
+  TransactItems?: Record<string, KeyedInput & { TableName: string }>[];
+}
+
+/** Where the partition key stands, if the call has one. */
+interface KeyedInput {
+  Key?: { pk?: { S?: string } };
+  Item?: { pk?: { S?: string } };
+  /** Of a query: the key is written `:pk` everywhere in this house. */
+  ExpressionAttributeValues?: { ':pk'?: { S?: string } };
+}
+
+function leadingKeyOf({ Key, Item, ExpressionAttributeValues }: KeyedInput) {
+  const key = Key?.pk?.S ?? Item?.pk?.S ?? ExpressionAttributeValues?.[':pk']?.S;
+  return key === undefined ? {} : { leadingKey: key.replace(/#.*/s, '#') };
 }
 
 function partsOf(action: string, input: CallInput): Part[] {
   if (input.TransactItems) {
     return input.TransactItems.flatMap((item) =>
-      Object.entries(item).map(([kind, { TableName }]) => ({
+      Object.entries(item).map(([kind, { TableName, ...keyed }]) => ({
         action: transactionActions[kind] ?? kind,
         table: TableName,
+        ...leadingKeyOf(keyed),
       })),
     );
   }
   if (input.RequestItems) return Object.keys(input.RequestItems).map((table) => ({ action, table }));
-  return [{ action, table: input.TableName, index: input.IndexName }];
+  return [{ action, table: input.TableName, index: input.IndexName, ...leadingKeyOf(input) }];
 }
 
 async function forward(target: string, request: HttpRequest, body: Buffer): Promise<HttpResponse> {

@@ -119,12 +119,14 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffe
 function send(incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse): void {
   const body = Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.body);
   const cookies = response.cookies ?? [];
+  // The answer to HEAD tells of a body that is not there.
+  const told = incoming.method === 'HEAD' && 'content-length' in response.headers;
   // What is left of a request body is read and thrown away; a client still sending it would see a reset.
   incoming.resume();
   outgoing.writeHead(response.statusCode, {
     ...response.headers,
     ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
-    ...(bodyless.includes(response.statusCode) ? {} : { 'content-length': body.length }),
+    ...(told || bodyless.includes(response.statusCode) ? {} : { 'content-length': body.length }),
   });
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);
 }

@@ -43,6 +43,7 @@ const attributesOf: Record<string, Attributes> = {
     QueueName: name,
     QueueUrl: `${places.sqs}/${accountId}/${name}`,
   }),
+  'AWS::SNS::Topic': (name) => ({ Ref: arn('sns', name), TopicArn: arn('sns', name), TopicName: name }),
   'AWS::Lambda::Function': (name) => ({ Ref: name, Arn: arn('lambda', `function:${name}`) }),
   'AWS::ApiGatewayV2::Api': (_, places, resource) => ({
     Ref: resource.logicalId,
@@ -82,7 +83,10 @@ const otherAttributes: Attributes = (name, _, resource) => {
  */
 export function physicalName(resource: Resource, resolver: Resolver): string {
   const given = resolver.property(resource, nameProperty[resource.type] ?? '');
-  return typeof given === 'string' ? given : `${resource.stack}-${resource.logicalId}`;
+  if (typeof given === 'string') return given;
+  const name = `${resource.stack}-${resource.logicalId}`;
+  // Names of buckets have no capitals.
+  return resource.type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 
 /** How `Ref` and `Fn::GetAtt` are answered once the servers' addresses are known. */

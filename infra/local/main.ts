@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeF
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { runCommand, WrongUsage, wholeNumber } from '../commands/command-line.ts';
 import { writeWhole } from './atomic-file.ts';
@@ -77,7 +78,10 @@ async function afterStart(runtime: Runtime): Promise<void> {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const { bureau } = sampleRegistry();
   const table = runtime.physicalId('Registry');
-  await loadSampleRegistry(createDynamoDbRegistryStore(documents, table, bureau, () => new Date()));
+  await loadSampleRegistry(
+    createDynamoDbRegistryStore(documents, table, bureau, () => new Date()),
+    createDynamoDbPartnerStore(documents, table, bureau, () => new Date()),
+  );
   client.destroy();
 }
 
@@ -124,8 +128,13 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function writeEndpoints(endpointsFile: string, { endpoints, tables, queues }: Runtime): void {
-  writeWhole(endpointsFile, JSON.stringify({ ...endpoints, tables, queues, pid: process.pid }, null, 2));
+function writeEndpoints(endpointsFile: string, runtime: Runtime): void {
+  const { endpoints, tables, queues } = runtime;
+  const named = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, runtime.physicalId(id)]));
+  const buckets = named('Calls', 'Evidence');
+  const topics = { SmsTopic: runtime.physicalId('SmsTopic/Topic') };
+  const addresses = { ...endpoints, tables, queues, buckets, topics, pid: process.pid };
+  writeWhole(endpointsFile, JSON.stringify(addresses, null, 2));
 }
 
 function banner({ endpoints: { pages, api, issuer }, outboxFile }: Runtime, dataDir: string): string {

@@ -13,13 +13,16 @@ import { type LocalServer, listen } from './http-messages.ts';
 import { apiHost, identities } from './identities.ts';
 import { type LocalUser, startIssuer } from './issuer.ts';
 import { type Misfortunes, type SentMessage, startMessaging } from './messaging.ts';
-import { createQueue, type QueueProperties, startQueueServer } from './queues.ts';
+import { wireObjectEvents } from './object-events.ts';
+import { answerObjects, type CorsRule, latestObjects } from './objects.ts';
+import { createQueue, type ObjectStorage, type QueueProperties, startQueueServer } from './queues.ts';
 import { accountId, type IdentityOf, type ParameterValues, Resolver } from './resolver.ts';
 import { takeLock } from './runtime-lock.ts';
 import type { InvokeResult } from './sandbox.ts';
 import { occurrences, runSchedule, type Schedule } from './schedules.ts';
 import { ensureTable, type TableProperties } from './tables.ts';
 import { Template } from './template.ts';
+import { createTopics } from './topics.ts';
 import { accessKeyId, isDeploymentHelper, type ServiceEndpoints, wireFunctions } from './wire-functions.ts';
 import { wireApi, wireEdge } from './wire-http.ts';
 import { wireMappings } from './wire-mappings.ts';
@@ -29,9 +32,11 @@ import { WriteSignal } from './write-signal.ts';
 const longestIntegrationMs = 30_000;
 /** How long invocations under way may still take when the runtime stops. */
 const stopTimeoutMs = 5000;
+/** Five deliveries of a message, each after three minutes, take this long: what is older has been done or given up. */
+const messagesLastMs = 900_000;
 
 /** What the runtime keeps in the data directory; whatever else lies there is not its own. */
-const ownData = ['dynamodb', 'checkpoints.json', 'logs', 'issuer-key.json', 'outbox.jsonl'];
+const ownData = ['dynamodb', 'objects', 'checkpoints.json', 'logs', 'issuer-key.json', 'outbox.jsonl'];
 
 /** How to run an assembly. */
 export interface RuntimeOptions {
@@ -41,13 +46,13 @@ export interface RuntimeOptions {
   port: number;
   /** The next port if not given. */
   issuerPort?: number;
-  /** Parameter values for all stacks, or per stack. `OidcIssuer` is the local issuer if not given. */
+  /** Parameter values for all stacks, or per stack. `OidcIssuer`, `PagesUrl` and `FilesOrigin` are the local ones if not given. */
   parameters?: ParameterValues;
   skipStacks?: string[];
   users?: LocalUser[];
-  /** Deletes what an earlier start left in the data directory: tables, checkpoints, logs, outbox, the issuer's key. */
+  /** Deletes what an earlier start left in the data directory: tables, objects, checkpoints, logs, outbox, the issuer's key. */
   fresh?: boolean;
-  /** Keeps tables in memory only. */
+  /** Keeps tables and objects in memory only. */
   inMemory?: boolean;
   /** SMS and e-mails that go wrong, for tests. */
   misfortunes?: Misfortunes;
@@ -76,7 +81,9 @@ export interface Runtime {
     pages?: string;
     issuer: string;
     dynamodb: string;
+    /** And SNS. */
     sqs: string;
+    s3: string;
     messaging: string;
   };
   /** SMS and e-mails sent since the start; all of them are in `outboxFile`. */
@@ -108,6 +115,10 @@ interface AlarmProperties {
   Threshold?: number;
 }
 
+interface BucketProperties {
+  CorsConfiguration?: { CorsRules: CorsRule[] };
+}
+
 interface ScheduleProperties {
   ScheduleExpression: string;
   ScheduleExpressionTimezone?: string;
@@ -126,11 +137,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   // Everything that can be refused is refused before anything starts.
   const assembly = readAssembly(options.assemblyDir, options.skipStacks);
-  const resolverWith = (issuer: string, identityOf: IdentityOf) =>
-    new Resolver(assembly, { OidcIssuer: issuer, ...options.parameters }, identityOf);
+  const resolverWith = (OidcIssuer: string, PagesUrl: string, FilesOrigin: string, identityOf: IdentityOf) =>
+    new Resolver(assembly, { OidcIssuer, PagesUrl, FilesOrigin, ...options.parameters }, identityOf);
   const unstarted = new Template(
     assembly,
-    resolverWith('http://127.0.0.1', () => ''),
+    resolverWith('http://127.0.0.1', 'http://127.0.0.1', '', () => ''),
   );
   checkSupported(withoutDeploymentHelpers(unstarted), unstarted.resolver);
   const apiResources = unstarted.resources.filter(({ type }) => type === 'AWS::ApiGatewayV2::Api');
@@ -148,7 +159,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const servers = await startServers(
     {
       dynamoDb: () => startDynamoDbLocal(dbPath, notice),
-      queues: () => startQueueServer(),
+      queues: () => startQueueServer(options.inMemory ? undefined : join(dataDir, 'objects')),
+      objects: () => listen(0, notice),
       messaging: () => startMessaging(outboxFile, notice, options.misfortunes),
       issuer: () =>
         startIssuer({
@@ -170,13 +182,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
   }
 
-  const seenByFunctions = await recorded(options, servers, assembly, cleanup, notice);
+  const functionOfAccessKey = functionsByAccessKey(assembly);
+  const seenByFunctions = await recorded(options, servers, functionOfAccessKey, cleanup, notice);
   const identityOf = identities({
     sqs: seenByFunctions.sqs,
     pages: servers.edge.origin,
     apis: new Map([...apiServers].map(([id, { origin }]) => [id, origin])),
   });
-  const template = new Template(assembly, resolverWith(servers.issuer.url, identityOf));
+  const template = new Template(
+    assembly,
+    resolverWith(servers.issuer.url, servers.edge.origin, servers.objects.origin, identityOf),
+  );
   const { resolver } = template;
 
   const dynamoDb = awsJsonClient(servers.dynamoDb.endpoint, 'DynamoDB_20120810');
@@ -184,6 +200,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queueUrl = (arnOrName: string) =>
     `${seenByFunctions.sqs}/${accountId}/${arnOrName.split(':').at(-1)}`;
   const { tables, queues } = await createStores(template, dynamoDb, sqs);
+  createTopics(template, servers.queues.topics);
+  const storage = servers.queues.objects;
+  const onCreated = wireObjectEvents(template, sqs, queueUrl);
+  const lastObjects = latestObjects(storage, messagesLastMs);
+  const cors = createBuckets(template, storage);
+  const { recordCalls: record } = options;
+  servers.objects.handle(answerObjects({ storage, cors, onCreated, functionOfAccessKey, record }));
 
   const logsDir = join(dataDir, 'logs');
   const functions = wireFunctions(template, seenByFunctions, logsDir, options.onLog ?? (() => {}));
@@ -241,6 +264,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const alarms: RuntimeStatus['alarms'] = Object.fromEntries(watched.map(({ name }) => [name, 'OK']));
 
   for (const run of [...mappings, ...schedules]) background.add(run(stopping.signal));
+  // The last run may have ended between an object and its message: queues do not persist.
+  for (const object of lastObjects) await onCreated(object);
   background.add(watchAlarms(watched, alarms, sqs, stopping.signal, notice));
 
   const everything = cleanup.move();
@@ -260,6 +285,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       issuer: servers.issuer.url,
       dynamodb: servers.dynamoDb.endpoint,
       sqs: servers.queues.endpoint,
+      s3: servers.objects.origin,
       messaging: servers.messaging.endpoint,
     },
     sent: servers.messaging.sent,
@@ -312,36 +338,48 @@ async function startServers<T extends Record<string, { stop(): Promise<void> }>>
 /** The addresses functions call: the services themselves, or the recorders before them. */
 async function recorded(
   { recordCalls }: RuntimeOptions,
-  servers: Record<'dynamoDb' | 'queues' | 'messaging', { endpoint: string }>,
-  assembly: Assembly,
+  servers: Record<'dynamoDb' | 'queues' | 'messaging', { endpoint: string }> & { objects: LocalServer },
+  functionOfAccessKey: (accessKeyId: string) => string | undefined,
   cleanup: AsyncDisposableStack,
   notice: (line: string) => void,
 ): Promise<ServiceEndpoints> {
   const direct = {
     dynamodb: servers.dynamoDb.endpoint,
     sqs: servers.queues.endpoint,
+    s3: servers.objects.origin,
     messaging: servers.messaging.endpoint,
   };
   if (!recordCalls) return direct;
-  const functionOfAccessKey = new Map<string, string>();
-  for (const { name, resources } of assembly.stacks.values()) {
-    for (const logicalId of resources.keys())
-      functionOfAccessKey.set(accessKeyId(name, logicalId), logicalId);
-  }
   const before = async (endpoint: string) => {
-    const recorder = await startRecorder(
-      endpoint,
-      (key) => functionOfAccessKey.get(key),
-      recordCalls,
-      notice,
-    );
+    const recorder = await startRecorder(endpoint, functionOfAccessKey, recordCalls, notice);
     return cleanup.adopt(recorder, (server) => server.stop()).origin;
   };
   return {
+    // S3 records by itself: what it is asked is signed for its own address.
+    ...direct,
     dynamodb: await before(direct.dynamodb),
     sqs: await before(direct.sqs),
     messaging: await before(direct.messaging),
   };
+}
+
+/** Access key → logical id of the function that signs with it. */
+function functionsByAccessKey(assembly: Assembly): (accessKeyId: string) => string | undefined {
+  const functions = new Map<string, string>();
+  for (const { name, resources } of assembly.stacks.values()) {
+    for (const logicalId of resources.keys()) functions.set(accessKeyId(name, logicalId), logicalId);
+  }
+  return (key) => functions.get(key);
+}
+
+/** Creates the buckets that are not there yet; the CORS rules of each. */
+function createBuckets(template: Template, { store }: ObjectStorage): Map<string, CorsRule[]> {
+  const cors = new Map<string, CorsRule[]>();
+  for (const { name, properties } of template.ofType<BucketProperties>('AWS::S3::Bucket')) {
+    store.createBucket(name);
+    cors.set(name, properties.CorsConfiguration?.CorsRules ?? []);
+  }
+  return cors;
 }
 
 async function createStores(template: Template, dynamoDb: AwsJson, sqs: AwsJson) {

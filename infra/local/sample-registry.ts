@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { completeCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import type { Business, Division, Officer, Registry, Unit } from '../../shared/jurisdiction/registry.ts';
+import { type Partner, storedPartner } from '../../shared/partners/partner.ts';
+import type { PartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 /*
@@ -48,6 +50,8 @@ export function sampleRegistry(): Registry {
     units: [cityBureau(), ...counties.map(countyBureau), ...stations.map(stationUnit)],
     divisions: stations.flatMap(divisionsOf),
     businesses: BUSINESSES,
+    // Here one machine and a handful of numbers send everything.
+    settings: { mostFromAddress: 1_000_000, mostFromPhone: 1_000_000 },
     officers: [
       { id: 'dispatcher-330200-1', name: '市局示例分派员', role: 'dispatcher', unit: CITY.code },
       { id: 'manager-330200-1', name: '市局示例负责人', role: 'manager', unit: CITY.code },
@@ -70,8 +74,50 @@ export function sampleUsers(): { sub: string; name: string; role: string; unit: 
 }
 
 /** Loads the sample register; what is there already is written again. */
-export async function loadSampleRegistry(store: RegistryStore): Promise<void> {
+export async function loadSampleRegistry(store: RegistryStore, partners: PartnerStore): Promise<void> {
   await store.load(sampleRegistry());
+  await partners.load(samplePartners());
+}
+
+/** Two rights stations and two businesses that settle first; the phones are land lines that ring nobody. */
+export function samplePartners(): Partner[] {
+  const [shop, , , , , , , , , , , furniture] = BUSINESSES;
+  const station = { kind: 'rights-station', aliases: [], from: '2026-01-01', keys: [] } as const;
+  const business = { kind: 'business', divisions: [], addresses: [], from: '2026-01-01', keys: [] } as const;
+  const codeOf = ({ creditCode }: Business) => `B${creditCode}`;
+  const odr = [shop, furniture].flatMap((one) =>
+    one === undefined
+      ? []
+      : [
+          {
+            ...business,
+            code: codeOf(one),
+            name: one.name,
+            aliases: [...one.aliases],
+            creditCode: one.creditCode,
+            email: `odr@${codeOf(one).toLowerCase()}.example.org`,
+          },
+        ],
+  );
+  return [
+    {
+      ...station,
+      code: 'S33020301',
+      name: '示例广场消费维权服务站',
+      divisions: ['330203005'],
+      addresses: ['示例广场', '示例街'],
+      email: 'station-1@example.org',
+    },
+    {
+      ...station,
+      code: 'S33020302',
+      name: '古林示例市场消费维权服务站',
+      divisions: ['330203105'],
+      addresses: ['示例市场'],
+      phone: '13800000099',
+    },
+    ...odr,
+  ].map((partner) => storedPartner.parse(partner));
 }
 
 function childrenOfCity<T extends { code: string }>(level: 'areas' | 'streets'): T[] {

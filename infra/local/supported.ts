@@ -208,7 +208,16 @@ export const runTypes: Record<string, RunType> = {
     inert: ['ResponseHeadersPolicyConfig.Comment', 'ResponseHeadersPolicyConfig.Name'],
   },
   'AWS::S3::Bucket': {
-    honoured: ['BucketName'],
+    honoured: [
+      'BucketName',
+      'CorsConfiguration.CorsRules.AllowedHeaders',
+      'CorsConfiguration.CorsRules.AllowedMethods',
+      'CorsConfiguration.CorsRules.AllowedOrigins',
+      'CorsConfiguration.CorsRules.ExposedHeaders',
+      'CorsConfiguration.CorsRules.MaxAge',
+      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+    ],
+    // Nothing here grows so old that it would expire, and an object put twice keeps its last state only.
     inert: [
       'AccessControl',
       'BucketEncryption',
@@ -219,6 +228,20 @@ export const runTypes: Record<string, RunType> = {
       'Tags',
       'VersioningConfiguration',
     ],
+  },
+  'AWS::Events::Rule': {
+    honoured: ['EventPattern', 'State', 'Targets.Arn', 'Targets.InputPath'],
+    // Delivery to a queue on the same machine cannot fail.
+    inert: ['Description', 'Name', 'Tags', 'Targets.DeadLetterConfig', 'Targets.Id', 'Targets.RetryPolicy'],
+  },
+  'AWS::SNS::Topic': {
+    honoured: ['TopicName'],
+    inert: ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'Tags', 'TracingConfig'],
+  },
+  'AWS::SNS::Subscription': {
+    honoured: ['Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery', 'TopicArn'],
+    // As with rules.
+    inert: ['RedrivePolicy', 'Region'],
   },
   'Custom::CDKBucketDeployment': {
     honoured: [
@@ -285,8 +308,6 @@ export const inertTypes = [
   'AWS::Logs::MetricFilter',
   'AWS::Logs::ResourcePolicy',
   'AWS::S3::BucketPolicy',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::ScheduleGroup',

@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFailure } from './errors.ts';
 import { region } from './resolver.ts';
+import { localSecret } from './s3-signatures.ts';
 import { FunctionSandboxes } from './sandbox.ts';
 import type { Resolved, Template } from './template.ts';
 
@@ -37,7 +38,9 @@ export interface LocalFunction {
 /** Addresses the functions call instead of AWS's. */
 export interface ServiceEndpoints {
   dynamodb: string;
+  /** And SNS. */
   sqs: string;
+  s3: string;
   /** SMS and e-mail. */
   messaging: string;
 }
@@ -150,11 +153,12 @@ function specOf(
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId(resource.stack, resource.logicalId),
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_SECRET_ACCESS_KEY: localSecret,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_SNS: endpoints.sqs,
-      AWS_ENDPOINT_URL_S3: endpoints.sqs,
+      // An address, not a name: with it the SDK puts the bucket into the path by itself.
+      AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.messaging,
       AWS_ENDPOINT_URL_SESV2: endpoints.messaging,
       ...Object.fromEntries(given),

@@ -31,6 +31,33 @@ describe('a template is refused', () => {
     );
   });
 
+  it('by what a bucket, a rule or a topic would do that nothing here does', async () => {
+    const start = startChanged((stack) => {
+      const stateful = stack.node.root.node.findChild('stateful');
+      const bucket = stateful.node.findChild('Files').node.defaultChild as CfnResource;
+      bucket.addPropertyOverride('NotificationConfiguration.QueueConfigurations', []);
+      bucket.addPropertyOverride('CorsConfiguration.CorsRules.0.Id', 'one');
+      const rule = stack.node.findChild('NewFile').node.defaultChild as CfnResource;
+      rule.addPropertyOverride('ScheduleExpression', 'rate(1 hour)');
+      const topic = stack.node.findChild('News').node.defaultChild as CfnResource;
+      topic.addPropertyOverride('FifoTopic', true);
+    });
+    await expect(start).rejects.toThrow(
+      /unknown property CorsConfiguration.CorsRules.Id[\s\S]*unknown property NotificationConfiguration.QueueConfigurations[\s\S]*unknown property ScheduleExpression[\s\S]*unknown property FifoTopic/,
+    );
+  });
+
+  it.each([
+    ['AWS::Events::Rule', 'EventPattern.source', ['aws.ec2'], 'a rule can wait for new objects only'],
+    ['AWS::SNS::Subscription', 'Protocol', 'lambda', 'protocol lambda does not run locally'],
+  ])('if %s has another %s than runs here', async (type, property, value, message) => {
+    const start = startChanged((stack) => {
+      const resources = stack.node.findAll().filter(CfnResource.isCfnResource);
+      resources.find(({ cfnResourceType }) => cfnResourceType === type)?.addPropertyOverride(property, value);
+    });
+    await expect(start).rejects.toThrow(message);
+  });
+
   it('by the name of an intrinsic function nobody knows', async () => {
     const start = startChanged((stack) => {
       const queue = stack.node.findChild('Work').node.defaultChild as CfnQueue;

@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { localSecret } from '../../infra/local/s3-signatures.ts';
 import { buildFixture } from './fixture/build.ts';
 import { eventually, services, startFixture, temporaryDir } from './fixture/start.ts';
 
@@ -40,7 +42,15 @@ async function startChild() {
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { endpoints, physicalIds } = JSON.parse(line);
   const javaPid: number = JSON.parse(readFileSync(`${dataDir}/runtime.lock`, 'utf8')).javaPid;
-  return { child, javaPid, endpoints, ...services({ endpoints, physicalId: (id) => physicalIds[id] }) };
+  const credentials = { accessKeyId: 'test', secretAccessKey: localSecret };
+  const s3 = new S3Client({ endpoint: endpoints.s3, region: 'us-east-1', credentials });
+  return {
+    child,
+    javaPid,
+    s3,
+    Bucket: physicalIds.Files,
+    ...services({ endpoints, physicalId: (id) => physicalIds[id] }),
+  };
 }
 
 /** Whether the process works; one that ended may stay listed until its parent takes note. */
@@ -59,6 +69,9 @@ it(
   'redelivers nothing that was done before it was stopped, and goes on with what comes',
   async () => {
     const first = await startChild();
+    const { Bucket } = first;
+    const Key = 'in/一号 1.txt';
+    await first.s3.send(new PutObjectCommand({ Bucket, Key, Body: '你好' }));
     for (const version of ['1', '2', '3']) await first.put('stopped', 'event', version);
     await relayedAtLeast(first, 3);
     first.child.kill('SIGTERM');
@@ -70,6 +83,11 @@ it(
     ]);
 
     const second = await startChild();
+    const file = await second.s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await file.Body?.transformToString()).toBe('你好');
+    // Queues do not persist, so the last files are told of again.
+    const told = await eventually(async () => (await second.receive('Arrivals'))[0]);
+    expect(JSON.parse(told.Body)).toMatchObject({ key: Key, size: 6 });
     await second.put('stopped', 'event', '4');
     expect(await relayedAtLeast(second, 4)).toEqual(
       ['1', '2', '3', '4'].map((version) => `stopped/${version}`),
