@@ -1,4 +1,14 @@
-import type { Actor, Agent, Case, Channel, Complaint, Identity, Kind, Person } from '../case/case.ts';
+import type {
+  Actor,
+  Agent,
+  Case,
+  Channel,
+  Complaint,
+  Identity,
+  Kind,
+  NoticeOrder,
+  Person,
+} from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { type RegisterContext, register } from '../case/register.ts';
 import { hashTrackingSecret, makeTrackingSecret } from '../case/tracking-secret.ts';
@@ -27,9 +37,19 @@ export interface MessageOrigin {
   actor: Actor;
   /** The same for each repeat of the message; undefined where the sender has none. */
   key?: string | undefined;
+  /** A repeat is known for good, not for a day; its answer has no secret then. */
+  lasting?: true | undefined;
+  /** The number of who handed it over. */
+  externalNumber?: string | undefined;
   /** When it reached the bureau, if that was before now: the legal dates are counted from it. */
   receivedAt?: Instant | undefined;
   settings: BureauSettings;
+  /** Codes that the history keeps of how it came in; never words. A report beside a complaint has none of them. */
+  facts?: Readonly<Record<string, unknown>> | undefined;
+  /** A notice that tells the sender its number. */
+  notice?: NoticeOrder | undefined;
+  /** Asked before a message is registered that is no repeat; throws to refuse it. */
+  admit?: (() => Promise<void>) | undefined;
 }
 
 export interface FileMessageDependencies {
@@ -73,6 +93,7 @@ export async function fileMessage(
   const earlier = keyHash === undefined ? undefined : await deps.cases.receipt(keyHash);
   if (earlier !== undefined) return filedBefore(earlier, payloadHash, deps);
 
+  await origin.admit?.();
   const secret = makeTrackingSecret(deps.randomBytes(10));
   const context: RegisterContext = {
     actor: origin.actor,
@@ -87,7 +108,13 @@ export async function fileMessage(
     const receipt: Receipt | undefined =
       keyHash === undefined
         ? undefined
-        : { keyHash, payloadHash, number, secret, report: report?.step.after.number };
+        : {
+            keyHash,
+            payloadHash,
+            number,
+            report: report?.step.after.number,
+            ...(origin.lasting === true ? { secret: '', lasting: true } : { secret }),
+          };
     const registrations = report === undefined ? [first] : [first, report];
     const outcome = await deps.cases.commit({ registrations, receipt });
     if (outcome === 'committed') {
@@ -120,7 +147,7 @@ async function filedBefore(
 /** The case, and the report that came with it: separate numbers, the same secret, apart in everything else. */
 function registrationsOf(
   message: Message,
-  { channel, receivedAt }: MessageOrigin,
+  { channel, externalNumber, receivedAt, facts, notice }: MessageOrigin,
   secret: string,
   context: RegisterContext,
   deps: FileMessageDependencies,
@@ -138,6 +165,8 @@ function registrationsOf(
         identity,
         linkedTo,
         receivedAt,
+        isMessage: true,
+        ...(linkedTo === undefined ? { externalNumber, facts, notice } : {}),
       },
       context,
     ),

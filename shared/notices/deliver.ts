@@ -2,8 +2,12 @@ import type { Case, CaseEvent, NoticeOrder } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../case/take-step.ts';
 import { settingsOf } from '../law/bureau-settings.ts';
+import { partnerAddress } from '../partners/link.ts';
+import { sha256 } from '../sha256.ts';
 import type { CalendarStore } from '../store/calendar-store.ts';
+import { receiptKeyOf } from '../store/call-store.ts';
 import type { CaseStore, IdentityStore } from '../store/case-store.ts';
+import type { PartnerStore } from '../store/partner-store.ts';
 import type { RegistryStore } from '../store/registry-store.ts';
 import type { Channel } from './messenger.ts';
 import { type NoticeSource, noticeOfStep } from './notice-of-step.ts';
@@ -18,10 +22,16 @@ export interface DeliverDependencies extends SendOnceDependencies {
   /** The complainants, or the informers: never both. */
   people: Pick<IdentityStore, 'identity'>;
   registry: RegistryStore;
+  /** Rights stations and businesses; reports are never handed to one. */
+  partners: Pick<PartnerStore, 'partner'>;
+  /** Keys of the links to them, the one that signs first; none where links are not open. */
+  linkKeys: readonly string[];
   calendar: CalendarStore;
   /** Channels that this bureau has. */
   open: readonly Channel[];
   salt: () => string;
+  /** Address of the pages; empty where links are not open. */
+  pages: string;
 }
 
 /** Some notices did not go out and may be tried again: the queue brings the message once more. */
@@ -58,7 +68,15 @@ export async function deliver(
     calendar: await deps.calendar.read(),
     settings: settingsOf(registry.settings),
   };
-  const told: Told = { event, found, registry, settings: context.settings, context };
+  const told: Told = {
+    event,
+    found,
+    registry,
+    settings: context.settings,
+    context,
+    trackedAt: await trackedAt(event, deps),
+    partnerAddress: partnerAddress(found, deps.pages, deps.linkKeys),
+  };
   let again = false;
   for (const order of event.notices) {
     const sendings = await sendToAll(order, told, deps);
@@ -69,6 +87,16 @@ export async function deliver(
   if (again) throw new NotYetSent();
 }
 
+/**
+ * The address of the case with its secret behind the #, which no server and no log sees. Only of a call, whose person has
+ * no other way to learn the secret, while that is kept (a day); never of a report.
+ */
+async function trackedAt({ facts, kind, number }: CaseEvent, deps: DeliverDependencies) {
+  if (deps.pages === '' || kind === 'report' || typeof facts.call !== 'string') return undefined;
+  const receipt = await deps.cases.receipt(sha256(receiptKeyOf(facts.call)));
+  return receipt?.number === number ? `${deps.pages}/#track/${number}/${receipt.secret}` : undefined;
+}
+
 async function sendToAll(order: NoticeOrder, told: Told, deps: DeliverDependencies): Promise<Sending[]> {
   const { found, registry } = told;
   const recipients = await recipientsOf(order, found, registry, {
@@ -77,6 +105,7 @@ async function sendToAll(order: NoticeOrder, told: Told, deps: DeliverDependenci
       return deps.people.identity(number);
     },
     cases: (numbers) => deps.cases.cases(numbers),
+    partner: (code) => deps.partners.partner(code),
   });
   return Promise.all(recipients.map((recipient) => send(order, recipient, told, deps)));
 }

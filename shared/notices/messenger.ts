@@ -2,6 +2,13 @@
 export const CHANNELS = ['sms', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Which text it is, and the values that stand in it. */
+export interface Template {
+  /** Of a notice, or of a reply by SMS. */
+  id: string;
+  values: Readonly<Record<string, string>>;
+}
+
 /** A message to one person. */
 export interface OutgoingMessage {
   channel: Channel;
@@ -10,14 +17,16 @@ export interface OutgoingMessage {
   /** E-mail only. */
   subject?: string | undefined;
   body: string;
+  /** What the body was made of, for providers that send templates they know and no other text. */
+  template?: Template | undefined;
   /** What the provider keeps with the message for its delivery reports: ids, nothing personal. */
   reference: string;
 }
 
 /** What a provider answered. Reasons are codes, never words that could quote a number or a text. */
 export type SendOutcome =
-  /** It has the message; `segments` is what an SMS is billed as, if the provider or we can tell. */
-  | { kind: 'sent'; providerId: string; segments?: number | undefined }
+  /** It has the message; `segments` is what an SMS is billed as, if the provider or we can tell, and what that costs. */
+  | { kind: 'sent'; providerId: string; segments?: number | undefined; milliFen?: number | undefined }
   /** It will never take this message for this person. */
   | { kind: 'rejected'; reason: string }
   /** It surely has not taken the message and may take it later: too fast, over a quota, not configured yet. */

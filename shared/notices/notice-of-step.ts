@@ -1,6 +1,7 @@
 import type { Case, CaseEvent } from '../case/case.ts';
 import type { RefusalGround, TerminationGround } from '../case/grounds.ts';
 import { DECISIONS } from '../case/options.ts';
+import { isRunning } from '../case/turn-clocks.ts';
 import { RECUSAL_DAYS } from '../forms/values-of-case.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
 import type { BureauSettings } from '../law/bureau-settings.ts';
@@ -15,6 +16,10 @@ export interface NoticeSource {
   registry: Pick<Registry, 'units' | 'officers'>;
   settings: BureauSettings;
   of: Recipient['of'];
+  /** Where the partner finds the case; undefined where links are not open. */
+  partnerAddress: string | undefined;
+  /** Where the person reads and adds to his case without typing; undefined where that cannot be said. */
+  trackedAt?: string | undefined;
 }
 
 type Parameters = {
@@ -28,6 +33,22 @@ const unitNamed = ({ registry }: NoticeSource, code: string | undefined) =>
 const handlerOf = (source: NoticeSource) => unitNamed(source, source.found.unitPath.at(-1));
 const officerOf = ({ registry, found }: NoticeSource) =>
   registry.officers.find(({ id }) => id === found.officers[0]);
+
+/** What can be asked back, in plain words: neither names of people nor whether it is a complaint. */
+const ASKED: Readonly<Record<string, { zh: string; en: string }>> = {
+  respondent: { zh: '商家名称', en: 'name of the business' },
+  place: { zh: '商家地址', en: 'its address' },
+  'which-place': { zh: '在哪个市、哪个区县', en: 'in which city and district' },
+  facts: { zh: '发生了什么', en: 'what happened' },
+  request: { zh: '希望怎样解决', en: 'what you want' },
+  paid: { zh: '花了多少钱', en: 'how much you paid' },
+  date: { zh: '哪天的事', en: 'on which day' },
+  kind: { zh: '是否要求退赔', en: 'whether you want your money back' },
+  redacted: {
+    zh: '通话记录里隐去的姓名、号码、金额',
+    en: 'names, numbers and sums left out of the transcript',
+  },
+};
 
 /** What each notice says of a step; undefined when the step does not hold it (any more). */
 const PARAMETERS: Parameters = {
@@ -56,6 +77,10 @@ const PARAMETERS: Parameters = {
     const address = handlerOf(source)?.address;
     return until === undefined || address === undefined ? undefined : { until, address };
   },
+  'call-registered': ({ event, trackedAt }) => {
+    const asks = Array.isArray(event.facts.asks) ? event.facts.asks : [];
+    return { asks: asks.flatMap((about) => ASKED[String(about)] ?? []), address: trackedAt };
+  },
   settled: () => ({}),
   'report-result': (source) => {
     if (source.event.type === 'not-filed') {
@@ -68,6 +93,18 @@ const PARAMETERS: Parameters = {
   },
   'report-not-competent': (source) => ({ competent: word(source, 'route') ?? word(source, 'name') }),
   'report-filed': () => ({ filed: true }),
+  // Also a reminder, and a link sent once more: by the case as it is now.
+  'partner-case': ({ found, partnerAddress: address }) => {
+    const answerBy = runningDue(found, 'station-first');
+    return answerBy === undefined ? undefined : { answerBy, address };
+  },
+  'partner-confirmed': ({ found }) => ({ promisedOn: found.promisedOn }),
+  'partner-over': () => ({}),
+  'settlement-offered': ({ found }) => {
+    const confirmBy = runningDue(found, 'confirm-first');
+    return confirmBy === undefined ? undefined : { confirmBy };
+  },
+  'first-ended': () => ({}),
   withdrawn: () => ({}),
   reopened: () => ({}),
   answered: () => ({}),
@@ -75,11 +112,19 @@ const PARAMETERS: Parameters = {
   renumbered: () => ({}),
   reminder: dueOf,
   overdue: dueOf,
+  incident: ({ event }) => {
+    const { people, cases } = event.facts;
+    return typeof people === 'number' && typeof cases === 'number' ? { people, cases } : undefined;
+  },
   supervision: (source) => {
     const answerBy = fact(source, 'answerBy');
     return answerBy === undefined ? undefined : { answerBy };
   },
 };
+
+/** Last day of a period that runs; once it is over there is nothing left to ask for. */
+const runningDue = ({ clocks }: Case, id: ClockId) =>
+  clocks.find((clock) => clock.id === id && isRunning(clock))?.due;
 
 /** Of a clock: what must be done, and by when. */
 function dueOf(source: NoticeSource): NoticeParameters['reminder'] | undefined {

@@ -1,5 +1,6 @@
 import type { Case, Identity, NoticeOrder } from '../case/case.ts';
 import type { Officer, Registry } from '../jurisdiction/registry.ts';
+import type { Partner } from '../partners/partner.ts';
 import type { Role } from '../people/roles.ts';
 
 /** Somebody who is to be told of a step. */
@@ -16,6 +17,8 @@ export interface Recipient {
 export interface PeopleSources {
   identity(number: string): Promise<Identity | undefined>;
   cases(numbers: readonly string[]): Promise<Case[]>;
+  /** A rights station or business by its code. */
+  partner(code: string): Promise<Pick<Partner, 'phone' | 'email'> | undefined>;
 }
 
 /** Everybody whom a notice of a step goes to; nobody for staff whom the register gives no way to reach. */
@@ -29,6 +32,12 @@ export async function recipientsOf(
   if (party === 'business') {
     const { phone } = found.complaint.business;
     return [{ place: { party, index: 0 }, of: found, person: phone === undefined ? undefined : { phone } }];
+  }
+  if (party === 'partner') {
+    // Cases of old name nobody in the register.
+    if (found.offer === undefined) return [];
+    const person = await sources.partner(found.offer.partner);
+    return [{ place: { party, index: 0 }, of: found, person }];
   }
   if (party === 'staff') {
     const to = order.to ?? 'officer';
@@ -67,6 +76,7 @@ function staffFor(to: string, found: Case, officers: readonly Officer[]): Office
   const parts: Readonly<Record<string, () => Officer[]>> = {
     officer: () => firstOf([onCase, heads()]),
     head: heads,
+    dispatcher: () => firstOf(found.unitPath.toReversed().map((code) => atUnit('dispatcher', code))),
     // The nearest one above the case.
     manager: () => firstOf(found.unitPath.toReversed().map((code) => atUnit('manager', code))),
   };

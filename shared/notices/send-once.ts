@@ -52,10 +52,12 @@ export async function sendOnce(
     return told(AFTER[found.state], found);
   }
 
-  const ending = await attemptToSend({ ...message, reference: `${number}.${id}` }, deps);
-  // Before it is kept: if that fails, this line is all there is to find the message by.
+  const { ending, milliFen } = await attemptToSend({ ...message, reference: `${number}.${id}` }, deps);
+  // Before it is kept: if that fails, this line is all there is to find the message by, and what it costs.
   if (ending.state === 'sent') {
-    deps.log('notice-taken', { number, notice: id, providerId: ending.providerId, attempt: claim.attempt });
+    const { providerId, segments } = ending;
+    const cost = { segments: segments ?? 0, milliFen: milliFen ?? 0 };
+    deps.log('notice-taken', { number, notice: id, providerId, attempt: claim.attempt, channel, ...cost });
   }
   const kept = await deps.store.end(notice, claim.attempt, ending);
   return told(kept.state === 'sent' ? 'sent' : AFTER[kept.state], kept);
@@ -79,13 +81,18 @@ async function doubted(found: StoredNotice, deps: SendOnceDependencies): Promise
   return deps.store.end(found, found.attempt, ending);
 }
 
-async function attemptToSend(message: OutgoingMessage, deps: SendOnceDependencies): Promise<Ending> {
+async function attemptToSend(
+  message: OutgoingMessage,
+  deps: SendOnceDependencies,
+): Promise<{ ending: Ending; milliFen?: number | undefined }> {
   try {
-    return endingOf(await deps.messenger.send(message), instant(deps));
+    const outcome = await deps.messenger.send(message);
+    const milliFen = outcome.kind === 'sent' ? outcome.milliFen : undefined;
+    return { ending: endingOf(outcome, instant(deps)), milliFen };
   } catch (error) {
     // Any error: only an outcome says for certain that nothing went out.
     const reason = error instanceof OutcomeUnknown ? error.reason : 'failed';
-    return { state: 'in-doubt', reason, endedAt: instant(deps) };
+    return { ending: { state: 'in-doubt', reason, endedAt: instant(deps) } };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type TerminationGround,
 } from '../case/grounds.ts';
 import { type Instant, type LocalDate, shanghaiDate } from '../dates.ts';
+import type { Template } from './messenger.ts';
 
 /*
  * What notices say. An SMS is read on locked screens and by whoever holds the phone: no text names the person or the
@@ -18,6 +19,8 @@ export type Language = keyof Words;
 export interface NoticeParameters {
   /** @property contact who handles it at the bureau: a person or a station (form 5: 联系人) */
   accepted: { receivedOn: LocalDate; contact: string };
+  /** @property asks what is still needed, in plain words; @property address where to add it */
+  'call-registered': { asks: readonly Words[]; address: string | undefined };
   refused: { receivedOn: LocalDate; ground: RefusalGround };
   /** @property recusalDays days after this notice in which a mediator can be challenged */
   'mediation-invitation': { at: Instant; place: string; mediators: string; recusalDays: number };
@@ -30,6 +33,12 @@ export interface NoticeParameters {
   /** @property competent the authority to turn to, if the matter is one for market supervision */
   'report-not-competent': { competent?: string | undefined };
   'report-filed': { filed: boolean };
+  /** @property address of the partner's page; without one the partner calls */
+  'partner-case': { answerBy: LocalDate; address: string | undefined };
+  'partner-confirmed': { promisedOn: LocalDate | undefined };
+  'partner-over': object;
+  'settlement-offered': { confirmBy: LocalDate };
+  'first-ended': object;
   withdrawn: object;
   reopened: object;
   answered: object;
@@ -39,6 +48,8 @@ export interface NoticeParameters {
   reminder: { due: LocalDate; duty: Words };
   overdue: { due: LocalDate; duty: Words };
   supervision: { answerBy: LocalDate };
+  /** Many people complain about one business. */
+  incident: { people: number; cases: number };
 }
 
 export type NoticeId = keyof NoticeParameters;
@@ -89,6 +100,24 @@ const COURT_ROUTES = {
 };
 
 export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id]> } = {
+  // The number of a call, and what it did not say or nobody could hear
+  'call-registered': {
+    audience: 'party',
+    zh: {
+      subject: '您的来电已登记',
+      text: ({ number, asks, address, phone }) =>
+        `您来电反映的事项已登记，编号${number}，电话${phone}。` +
+        (asks.length === 0 ? '' : `请补充：${asks.map(({ zh }) => zh).join('、')}。`) +
+        (address === undefined ? '' : `查询、补充：${address}`),
+    },
+    en: {
+      subject: 'Your call is registered',
+      text: ({ number, asks, address, phone }) =>
+        `What you called about is registered: ${number}, phone ${phone}.` +
+        (asks.length === 0 ? '' : ` Please add: ${asks.map(({ en }) => en).join('; ')}.`) +
+        (address === undefined ? '' : ` Read and add: ${address}`),
+    },
+  },
   // Form 5
   accepted: {
     audience: 'party',
@@ -224,6 +253,71 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
         `The matter you raised, ${number}, was looked into; we ${filed ? 'open' : 'do not open'} a case. Phone ${phone}.`,
     },
   },
+  // To a rights station or business: the case itself is behind the link
+  'partner-case': {
+    audience: 'party',
+    zh: {
+      subject: '消费投诉先行和解',
+      text: ({ number, answerBy, address, phone }) =>
+        `消费投诉${number}经投诉人同意，请贵单位先行和解，并于${zhDay(answerBy)}前答复，逾期由我局处理。电话${phone}。${address ?? ''}`,
+    },
+    en: {
+      subject: 'A consumer dispute to settle first',
+      text: ({ number, answerBy, address, phone }) =>
+        `Complaint ${number}: with the consumer’s consent please try to settle it, and answer by ${answerBy}; after that the authority goes on. Phone ${phone}.${address === undefined ? '' : ` ${address}`}`,
+    },
+  },
+  'partner-confirmed': {
+    audience: 'party',
+    zh: {
+      subject: '和解方案已确认',
+      text: ({ number, promisedOn, phone }) =>
+        `投诉${number}的和解方案已获确认，请${promisedOn === undefined ? '' : `于${zhDay(promisedOn)}前`}履行。电话${phone}。`,
+    },
+    en: {
+      subject: 'The settlement is confirmed',
+      text: ({ number, promisedOn, phone }) =>
+        `The consumer confirmed your settlement of ${number}; please keep it${promisedOn === undefined ? '' : ` by ${promisedOn}`}. Phone ${phone}.`,
+    },
+  },
+  'partner-over': {
+    audience: 'party',
+    zh: {
+      subject: '先行和解结束',
+      text: ({ number, phone }) => `消费投诉${number}的先行和解已结束，现由我局处理。电话${phone}。`,
+    },
+    en: {
+      subject: 'The time to settle first is over',
+      text: ({ number, phone }) =>
+        `The time to settle complaint ${number} first is over; the authority has it now. Phone ${phone}.`,
+    },
+  },
+  // To the consumer: what is offered is read with the tracking secret
+  'settlement-offered': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, confirmBy, phone }) =>
+        `您反映的事项${number}，对方提出了和解方案。请于${zhDay(confirmBy)}前凭编号和查询码在网上查看，确认或者拒绝，也可致电${phone}。逾期未确认的，由我局处理。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, confirmBy, phone }) =>
+        `A settlement is offered in the matter you raised, ${number}. Please read it online with number and tracking code and confirm or refuse by ${confirmBy}, or call ${phone}. Without your word the authority goes on.`,
+    },
+  },
+  'first-ended': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项',
+      text: ({ number, phone }) => `您反映的事项${number}未能先行和解，现由我局依法处理。电话${phone}。`,
+    },
+    en: {
+      subject: 'The matter you raised',
+      text: ({ number, phone }) =>
+        `The matter you raised, ${number}, was not settled first; the authority goes on with it. Phone ${phone}.`,
+    },
+  },
   withdrawn: {
     audience: 'party',
     zh: {
@@ -310,6 +404,19 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
       text: ({ number, due, duty }) => `Case ${number}: ${duty.en}; was due ${due} and is not done.`,
     },
   },
+  incident: {
+    audience: 'staff',
+    zh: {
+      subject: '群体性投诉',
+      text: ({ number, people, cases }) =>
+        `发现群体性投诉：${people}人、${cases}件，最近一件${number}，请到分派台查看。`,
+    },
+    en: {
+      subject: 'Mass incident',
+      text: ({ number, people, cases }) =>
+        `Mass incident: ${people} people, ${cases} complaints, the latest ${number}. Please look at the desk.`,
+    },
+  },
   supervision: {
     audience: 'staff',
     zh: {
@@ -325,7 +432,7 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
 
 /** A notice as each channel sends it; put `channel` and `to` beside one of them. */
 export interface Composed {
-  sms: { body: string };
+  sms: { body: string; template: Template };
   email: { subject: string; body: string };
 }
 
@@ -340,7 +447,15 @@ export function composeNotice<Id extends NoticeId>(
   const first = text(given);
   const paragraphs = [first, ...(more === undefined ? [] : [more(given)]), `${given.bureau} ${given.phone}`];
   return {
-    sms: { body: `${signature}${first}` },
+    sms: { body: `${signature}${first}`, template: { id, values: plainValues(given) } },
     email: { subject: `${signature}${subject} ${given.number}`, body: `${paragraphs.join('\n\n')}\n` },
   };
 }
+
+/** What is plain in the parameters: for providers that send a template and values. */
+const plainValues = (given: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  );

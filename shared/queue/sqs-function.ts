@@ -13,10 +13,17 @@ export function sqsFunction<Schema extends z.ZodType>(
   logger: Logger,
   schema: Schema,
   work: (message: z.output<Schema>) => Promise<void>,
-): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+): SqsHandler {
+  return sqsRecords(logger, ({ body }) => work(schema.parse(JSON.parse(body))));
+}
+
+type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** Likewise, of messages that others write: the work reads the body itself, whatever it is. */
+export function sqsRecords(logger: Logger, work: (record: SQSRecord) => Promise<void>): SqsHandler {
   const handleRecord = async (record: SQSRecord) => {
     try {
-      await work(schema.parse(JSON.parse(record.body)));
+      await work(record);
     } catch (error) {
       logger.error('message-failed', { messageId: record.messageId, fault: describeError(error) });
       throw error;

@@ -6,10 +6,14 @@ const LARGEST_BATCH = 10;
 /** Puts messages into one queue. @returns those that the queue did not take, to be sent again */
 export type SendAll<Message> = (messages: readonly Message[]) => Promise<Message[]>;
 
-/** A sender for one queue; `bodyOf` makes of a message the JSON that lies in the queue. */
+/**
+ * A sender for one queue; `bodyOf` makes of a message the JSON that lies in the queue, which nobody sees before
+ * `delayOf` it have passed (seconds, 15 minutes at most).
+ */
 export function createSqsSender<Message>(
   queueUrl: string,
   bodyOf: (message: Message) => object,
+  delayOf?: (message: Message) => number,
 ): SendAll<Message> {
   const client = new SQSClient({});
   return async (messages) => {
@@ -22,6 +26,7 @@ export function createSqsSender<Message>(
           Entries: batch.map((message, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify(bodyOf(message)),
+            ...(delayOf === undefined ? {} : { DelaySeconds: delayOf(message) }),
           })),
         }),
       );

@@ -1,4 +1,4 @@
-import { shanghaiDate } from '../dates.ts';
+import { type Instant, shanghaiDate } from '../dates.ts';
 import { QUESTION_TEXTS } from '../understanding/question-texts.ts';
 import { type Question, understandAnswer } from '../understanding/questions.ts';
 import { fold } from '../understanding/source.ts';
@@ -144,18 +144,36 @@ function remembering(context: Context): Context {
 /** The talk without what the silence has ended: cases stay, what was asked and the words told go. */
 function awake(talk: Talk, now: number): Talk {
   const { state } = talk;
-  const since =
-    state.name === 'listening'
-      ? now
-      : timeOf(state.name === 'telling' ? (state.parts.at(-1)?.at ?? '') : state.at, 0);
   return {
     ...talk,
     lastAt: instantOf(now),
-    state: now - since > PATIENCE[state.name] ? { name: 'listening' } : state,
+    state: now > endOf(state) ? { name: 'listening' } : state,
     cases: talk.cases.map((one) =>
-      one.told !== '' && now - timeOf(one.lastAt, 0) > TALK_ENDS ? { ...one, told: '' } : one,
+      one.told !== '' && now > timeOf(one.lastAt, 0) + TALK_ENDS ? { ...one, told: '' } : one,
     ),
   };
+}
+
+/** Until when a state waits for a text. */
+function endOf(state: State): number {
+  if (state.name === 'listening') return Number.POSITIVE_INFINITY;
+  const since = state.name === 'telling' ? (state.parts.at(-1)?.at ?? '') : state.at;
+  return timeOf(since, 0) + PATIENCE[state.name];
+}
+
+/** When the silence will end something in this talk; undefined when nothing is left to end. */
+export function silenceEndsAt(talk: Talk): Instant | undefined {
+  const told = talk.cases.filter((one) => one.told !== '').map((one) => timeOf(one.lastAt, 0) + TALK_ENDS);
+  const first = Math.min(endOf(talk.state), ...told);
+  return Number.isFinite(first) ? instantOf(first + 1) : undefined;
+}
+
+/**
+ * The talk after a silence until now. What was told is lost to the talk only: each text is with its case, or was kept
+ * as a contact when it came.
+ */
+export function afterSilence(talk: Talk, now: Instant): Talk {
+  return awake(talk, Math.max(timeOf(now, 0), timeOf(talk.lastAt, 0)));
 }
 
 function counted(talk: Talk, now: number): Talk {

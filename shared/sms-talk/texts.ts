@@ -195,5 +195,6 @@ function clean(text: string): string {
   return text
     .replace(/[，,;；]?[^，,;；。.:：？?！!]*\{(?:number|dueOn|station|status)\}[^，,;；。.:：？?！!]*/g, '')
     .replace(/^[，,;；。.:：\s]+/, '')
+    .replace(/([。.？?！!])(?:\s*[，,;；。.])+/g, '$1')
     .replace(/[，,;；:：]+(?=[。.])/g, '');
 }

@@ -93,7 +93,7 @@ function envelopeOf(fields: Fields): Found['envelope'] {
  * Bytes as text: UTF-8, else GB18030 (gateways in China), else UTF-8 with marks where it cannot be read. A character
  * cut off at the end does not make UTF-8 something else.
  */
-function decode(bytes: Uint8Array): string {
+export function decode(bytes: Uint8Array): string {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });

@@ -7,7 +7,8 @@ export interface Refusal {
   field: string;
 }
 
-const WORDS = {
+/** Each reason in words. */
+export const REFUSALS = {
   'not-readable': {
     zh: '报文无法读取：不是 JSON，也不是表单，或内容不完整',
     en: 'The payload cannot be read: neither JSON nor a form, or cut short',
@@ -42,9 +43,9 @@ const WORDS = {
   'from-the-future': { zh: '请求时间晚于当前时间', en: 'The time of the request lies in the future' },
 } as const;
 
-export type RefusalCode = keyof typeof WORDS;
+export type RefusalCode = keyof typeof REFUSALS;
 
 /** The refusal with its words. */
 export function refusal(code: RefusalCode, field = 'body'): Refusal {
-  return { code, ...WORDS[code], field };
+  return { code, ...REFUSALS[code], field };
 }

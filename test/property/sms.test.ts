@@ -25,7 +25,8 @@ interface Kind {
 
 const form = (item: Item) =>
   Object.entries(item)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
+    .map((pair) => pair.map((part) => encodeURIComponent(part ?? '')).join('='))
     .join('&');
 
 const KINDS: readonly Kind[] = [

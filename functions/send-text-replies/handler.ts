@@ -1,0 +1,23 @@
+import { textRequest } from '../../events/text-request.ts';
+import { readConfig } from '../../shared/config.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { sendersOf } from '../../shared/notices/senders.ts';
+import { sqsFunction } from '../../shared/queue/sqs-function.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
+import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
+import { REPLIES, type SendReplyDependencies, sendReply } from './send-reply.ts';
+
+const config = readConfig('send-text-replies');
+const logger = createLogger('send-text-replies');
+const client = createDocumentClient();
+const deps: SendReplyDependencies = {
+  texts: createDynamoDbTextStore(client, config.IDENTITIES_TABLE),
+  store: createDynamoDbNoticeStore(client, config.IDENTITIES_TABLE, REPLIES),
+  ...sendersOf(config),
+  now: () => new Date(),
+  log: (code, facts) => logger.info(code, facts),
+};
+
+/** SQS replies → SMS, each once. */
+export const handler = sqsFunction(logger, textRequest, ({ text }) => sendReply(text, deps));
