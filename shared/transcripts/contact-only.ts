@@ -9,7 +9,8 @@ export interface ContactReason {
   en: string;
 }
 
-const REASONS: Readonly<Record<ContactReason['code'], readonly [zh: string, en: string]>> = {
+/** Each reason in both languages. */
+export const CONTACT_REASONS: Readonly<Record<ContactReason['code'], readonly [zh: string, en: string]>> = {
   silent: ['通话中没有来电人的话', 'The caller says nothing'],
   'no-concern': ['没有需要处理的事项', 'There is nothing a bureau could deal with'],
   'answered-inquiry': ['咨询已在通话中答复', 'A question that was answered on the telephone'],
@@ -48,6 +49,6 @@ export function contactOnly(
 }
 
 function reason(code: ContactReason['code']): ContactReason {
-  const [zh, en] = REASONS[code];
+  const [zh, en] = CONTACT_REASONS[code];
   return { code, zh, en };
 }

@@ -1,6 +1,7 @@
 import type { Remark } from './call.ts';
 
-const REMARKS = {
+/** Each remark in both languages. */
+export const REMARKS = {
   empty: ['文件是空的，没有通话内容', 'The file is empty; there is no call in it'],
   'too-large': ['文件超过 5 MB，请分通话导出', 'The file is over 5 MB; export each call by itself'],
   'too-many-turns': [

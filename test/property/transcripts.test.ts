@@ -6,6 +6,7 @@ import { momentOf, turnsOf } from '../../shared/transcripts/moment.ts';
 import { readTranscript } from '../../shared/transcripts/read-transcript.ts';
 import { spokenByCaller } from '../../shared/understanding/conversation.ts';
 import * as calls from '../unit/transcripts-fixtures.ts';
+import { changed, damaged, harm, withKeys } from './harms.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const JSON_FILES: readonly unknown[] = [
@@ -39,41 +40,6 @@ function isAccounted(bytes: Uint8Array): boolean {
     }
   }
   return found.length > 0;
-}
-
-/** What the network, another version of the engine, or a careless exporter does to one place of a JSON file. */
-const HARMS = {
-  'left out': () => undefined,
-  null: () => null,
-  'number for string': (value: unknown) =>
-    typeof value === 'string' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : 7,
-  'string for number': (value: unknown) => String(value),
-  list: (value: unknown) => [value],
-  object: () => ({}),
-  negative: () => -1,
-  huge: () => 1e300,
-} as const;
-const harm = fc.constantFrom(...Object.values(HARMS));
-
-/** Changes the value at one place, counted through the whole tree. */
-function changed(value: unknown, place: number, harmful: (value: unknown) => unknown): unknown {
-  let left = place;
-  const walk = (one: unknown): unknown => {
-    left -= 1;
-    if (left === 0) return harmful(one);
-    if (Array.isArray(one)) return one.map(walk);
-    if (typeof one !== 'object' || one === null) return one;
-    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, walk(inner)]));
-  };
-  return walk(value);
-}
-
-function withKeys(value: unknown, rename: (key: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((one) => withKeys(one, rename));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [rename(key), withKeys(inner, rename)]),
-  );
 }
 
 const textsOf = (file: unknown) =>
@@ -122,20 +88,13 @@ describe('whatever happens to a file on its way', () => {
   });
 
   test('with other bytes in it, or of other bytes, it gives a call or a reason', () => {
-    const damaged = fc
-      .tuple(
-        fc.constantFrom(...Object.values(calls.FILES)),
-        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 20 }),
-      )
-      .map(([file, spots]) => {
-        const bytes = utf8(file);
-        for (const [at, byte] of spots) bytes[at % bytes.length] = byte;
-        return bytes;
-      });
     fc.assert(
-      fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 400 })), (bytes) => {
-        isAccounted(bytes);
-      }),
+      fc.property(
+        fc.oneof(damaged(Object.values(calls.FILES).map(utf8)), fc.uint8Array({ maxLength: 400 })),
+        (bytes) => {
+          isAccounted(bytes);
+        },
+      ),
       { numRuns: 800 },
     );
   });
