@@ -44,8 +44,8 @@ export interface Posting<Schema extends z.ZodType> {
   submission: z.output<Schema>;
   details: PostedDetails;
   /**
-   * GeoReport has no idempotency key: the same words from the same client, account and device are the same message.
-   * To be used as the key of the registration where the client sent none.
+   * The same for each repeat. GeoReport has no idempotency key: where the client sent none, the same words from the same
+   * client, account and device are the same message. Two clients never share one.
    */
   repeatKey: string;
 }
@@ -59,6 +59,8 @@ export interface PostContext<Schema extends z.ZodType> {
   mayPost: (apiKey: string | undefined) => boolean;
   /** Parameters of the address; what the body says counts first. */
   query?: Readonly<Record<string, string | undefined>>;
+  /** Header `Idempotency-Key`, an extension. */
+  idempotencyKey?: string | undefined;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface PostContext<Schema extends z.ZodType> {
 export function parsePostRequest<Schema extends z.ZodType>(
   body: string | Uint8Array,
   contentType: string | undefined,
-  { schema, jurisdiction, mayPost, query }: PostContext<Schema>,
+  { schema, jurisdiction, mayPost, query, idempotencyKey }: PostContext<Schema>,
 ): Posting<Schema> | { refusal: Refusal } {
   const read = readFields(body, contentType, query);
   if ('wrong' in read) return refuse(read.wrong);
@@ -107,7 +109,7 @@ export function parsePostRequest<Schema extends z.ZodType>(
   return {
     submission,
     details,
-    repeatKey: sha256(JSON.stringify([first(fields, 'api_key'), submission, details])),
+    repeatKey: sha256(JSON.stringify([first(fields, 'api_key'), idempotencyKey ?? [submission, details]])),
   };
 }
 

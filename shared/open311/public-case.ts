@@ -74,7 +74,7 @@ export function publicCase(found: Case, context: PublicContext): PublicCase | un
     state: found.state,
     service: shownService(found, context.postedTo),
     requestedAt: found.receivedAt,
-    updatedAt: updatedAt(steps, shown.status === 'closed' ? shown.by : undefined) ?? found.receivedAt,
+    updatedAt: updatedAt(steps, shown.status === 'closed' ? shown.by : []) ?? found.receivedAt,
     ...(next === undefined ? {} : { next }),
     ...(agency === undefined ? {} : { agency }),
     ...(division === undefined ? {} : { division }),
@@ -90,8 +90,8 @@ function publicSteps(events: readonly CaseEvent[]): PublicCase['steps'] {
     .flatMap(({ type, at }) => (isPublicStep(type) ? [{ type, at }] : []));
 }
 
-function updatedAt(steps: PublicCase['steps'], closedBy: string | undefined): Instant | undefined {
-  const closing = steps.findLast(({ type }) => type === closedBy);
+function updatedAt(steps: PublicCase['steps'], closedBy: readonly string[]): Instant | undefined {
+  const closing = steps.findLast(({ type }) => closedBy.includes(type));
   return (closing ?? steps.at(-1))?.at;
 }
 
@@ -101,7 +101,8 @@ function shownService({ understood }: Case, postedTo: ServiceCode | undefined): 
   return understood?.corrected.includes('subject') === true ? read : (postedTo ?? read);
 }
 
-function nextOf(found: Case, settings: BureauSettings): PublicCase['next'] {
+/** The next day that the law sets on a case, and what is owed by then. */
+export function nextOf(found: Case, settings: BureauSettings): PublicCase['next'] {
   // Orders from above and the bureau's own periods are no promises to the public.
   const clocks = found.clocks.filter(({ id }) => id !== 'supervision');
   const next = nextLegalDate({ clocks, receivedOn: found.receivedOn }, { settings });
@@ -110,9 +111,14 @@ function nextOf(found: Case, settings: BureauSettings): PublicCase['next'] {
 
 function divisionOf(found: Case, { divisionName }: PublicContext): PublicCase['division'] {
   const code = (found.complaint.business.divisionCode ?? found.understood?.division?.code ?? '').slice(0, 9);
-  if (code.length !== 6 && code.length !== 9) return undefined;
-  const name = divisionName(code);
-  return name === undefined ? { code } : { code, name };
+  if (code.length === 6 || code.length === 9) {
+    const name = divisionName(code);
+    return name === undefined ? { code } : { code, name };
+  }
+  // An address that nobody wrote as a code has found its authority all the same: that of the county.
+  const [, county = ''] = found.unitPath;
+  const name = divisionName(county);
+  return name === undefined ? undefined : { code: county, name };
 }
 
 /**

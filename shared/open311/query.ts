@@ -221,6 +221,6 @@ export function selectRequests(
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const newestFirst = (a: PublicCase, b: PublicCase) =>
-  order(b.requestedAt, a.requestedAt) || order(a.number, b.number);
+  order(b.requestedAt, a.requestedAt) || order(b.number, a.number);
 const oldestChangeFirst = (a: PublicCase, b: PublicCase) =>
   order(a.updatedAt, b.updatedAt) || order(a.number, b.number);

@@ -1,12 +1,19 @@
-/** Why a message or a question is refused, by what was wrong; the specification knows 400, 403 and 404. */
+/**
+ * Why a message or a question is refused, by what was wrong. The specification knows 400, 403 and 404; what passes by
+ * itself has a status that tells programs to try again, for what answers 400 is given up and lost.
+ */
 const REASONS = {
   'api-key': 403,
+  'wrong-secret': 403,
+  'phone-not-proven': 403,
   'not-found': 404,
   missing: 400,
   'bad-value': 400,
   'too-large': 400,
   unreadable: 400,
-  'server-fault': 400,
+  'too-many': 429,
+  busy: 503,
+  fault: 500,
 } as const;
 
 type Reason = keyof typeof REASONS;
@@ -21,14 +28,14 @@ export interface Wrong {
 
 /** What is answered instead of a result: an HTTP status and at least one reason. */
 export interface Refusal {
-  status: 400 | 403 | 404;
+  status: (typeof REASONS)[Reason];
   errors: readonly [Wrong, ...Wrong[]];
 }
 
 /** A refusal for these reasons; a key or a thing that does not exist decides about the status. */
 export function refuse(...errors: readonly [Wrong, ...Wrong[]]): { refusal: Refusal } {
   const statuses = errors.map(({ code }) => REASONS[code]);
-  const status = statuses.find((one) => one === 403) ?? statuses.find((one) => one === 404) ?? 400;
+  const status = ([403, 404, 429, 503, 500] as const).find((one) => statuses.includes(one)) ?? 400;
   return { refusal: { status, errors } };
 }
 
@@ -50,6 +57,14 @@ export const NO_SUCH_REQUEST: Wrong = {
   en: 'Service request not found with this id or token',
 };
 
+/** An address below the endpoint that means nothing, or a format that is not offered. */
+export const NO_SUCH_RESOURCE: Wrong = {
+  code: 'not-found',
+  field: 'resource',
+  zh: '没有这个地址，或者格式不是 xml、json',
+  en: 'There is nothing at this address, or the format is neither xml nor json',
+};
+
 export const NO_SUCH_SERVICE: Wrong = {
   code: 'not-found',
   field: 'service_code',
@@ -57,12 +72,60 @@ export const NO_SUCH_SERVICE: Wrong = {
   en: 'service_code was not found; please read the service list',
 };
 
+/** A number that does not exist and a wrong secret get the same answer: nobody finds out which numbers exist. */
+export const WRONG_SECRET: Wrong = {
+  code: 'wrong-secret',
+  field: 'tracking_secret',
+  zh: '编号或者查询码不正确，请核对',
+  en: 'The number or the secret is not right; please check both',
+};
+
+/** Nothing can be added to a case that is over. */
+export const IS_OVER: Wrong = {
+  code: 'bad-value',
+  field: 'service_request_id',
+  zh: '事项已经办结，不能再补充，请重新提交',
+  en: 'This request is closed, nothing can be added; please file a new one',
+};
+
+/** The Idempotency-Key (an extension) of another message. */
+export const KEY_REUSED: Wrong = {
+  code: 'bad-value',
+  field: 'Idempotency-Key',
+  zh: '此幂等键已用于另一份内容，请换一个新的键',
+  en: 'This key was used for another message; please choose a new one',
+};
+
+/** More than an answer can hold: 1,000 requests with long descriptions may be. */
+export const TOO_LARGE: Wrong = {
+  code: 'too-large',
+  field: 'page_size',
+  zh: '内容太多，请用较小的 page_size 分页读取',
+  en: 'This is more than one answer can hold; please read page by page with a smaller page_size',
+};
+
+/** A flood: more new messages than the bureau takes from one address or one phone. */
+export const TOO_MANY: Wrong = {
+  code: 'too-many',
+  field: 'request',
+  zh: '提交过于频繁，请稍后再试，或者拨打 12315',
+  en: 'Too many at once; please try again later, or call 12315',
+};
+
 /** The message could not be kept; nothing is registered, the client tries again. */
-export const SERVER_FAULT: Wrong = {
-  code: 'server-fault',
+export const BUSY: Wrong = {
+  code: 'busy',
   field: 'request',
   zh: '系统繁忙，请稍后再试',
   en: 'General service error, please try again in a moment',
+};
+
+/** Our own fault, whose insides are nobody's business; a repeat of the same message is registered once. */
+export const FAULT: Wrong = {
+  code: 'fault',
+  field: 'request',
+  zh: '系统出现故障，请稍后重试',
+  en: 'General service error, please try again later',
 };
 
 /**

@@ -76,6 +76,15 @@ export function renderPosted(posted: Posted, format: Format, { extensions = fals
   return write('service_requests', [request], format);
 }
 
+/** What is owed next and by when: `2026-11-25 前：… / By 2026-11-25: …` */
+export const noticeOf = ({ due, zh, en, basis }: NonNullable<PublicCase['next']>): string =>
+  `${due} 前：${zh}（${basis}） / By ${due}: ${en}`;
+
+/** The answer to POST /requests/{id}/comments, also to a repeat. */
+export function renderCommented(number: CaseNumber, format: Format): string {
+  return write('service_requests', [{ service_request_id: number }], format);
+}
+
 /** GET /tokens/{token} */
 export function renderToken(number: CaseNumber, token: string, format: Format): string {
   return write('service_requests', [{ service_request_id: number, token }], format);
@@ -108,8 +117,7 @@ function requestOf(one: PublicCase): Readonly<Record<string, Written>> {
     service_code: one.service,
     description: one.description ?? name,
     agency_responsible: one.agency ?? null,
-    service_notice:
-      next === undefined ? null : `${next.due} 前：${next.zh}（${next.basis}） / By ${next.due}: ${next.en}`,
+    service_notice: next === undefined ? null : noticeOf(next),
     requested_datetime: w3(one.requestedAt),
     updated_datetime: w3(one.updatedAt),
     expected_datetime: next === undefined ? null : `${next.due}T23:59:59+08:00`,

@@ -5,10 +5,10 @@ import type { State } from '../case/life-cycle.ts';
 export type Status = 'open' | 'closed';
 
 /** How a state is shown, and of a closed one the step that closed it (`updated_datetime` is the day of that step). */
-type Shown = { status: 'open' } | { status: 'closed'; by: EventType };
+type Shown = { status: 'open' } | { status: 'closed'; by: readonly EventType[] };
 
 const OPEN = { status: 'open' } as const;
-const closed = (by: EventType) => ({ status: 'closed', by }) as const;
+const closed = (...by: EventType[]) => ({ status: 'closed', by }) as const;
 
 /**
  * Every state of the life cycles; undefined where the case is not shown. A message that was taken up as another kind
@@ -21,6 +21,7 @@ export const STATUS_OF_STATE: Readonly<Record<State, Shown | undefined>> = {
   disputed: OPEN,
   'awaiting-proof': OPEN,
   'station-first': OPEN,
+  'first-agreed': OPEN,
   accepted: OPEN,
   refused: OPEN,
   mediating: OPEN,
@@ -35,7 +36,7 @@ export const STATUS_OF_STATE: Readonly<Record<State, Shown | undefined>> = {
   published: closed('closed'),
   excluded: closed('closed'),
   'refused-told': closed('told'),
-  reconciled: closed('reconciled'),
+  reconciled: closed('reconciled', 'settlement-confirmed'),
   withdrawn: closed('withdrawn'),
   joined: closed('joined'),
   'pointed-elsewhere': closed('pointed-elsewhere'),
@@ -60,6 +61,10 @@ export const PUBLIC_STEPS = {
   'proof-received': { zh: '收到补正', en: 'Proof received' },
   'offered-first': { zh: '转先行和解', en: 'Handed to the business first' },
   reconciled: { zh: '双方和解', en: 'Settled with the business' },
+  'settlement-offered': { zh: '提出和解方案', en: 'A settlement was offered' },
+  'settlement-confirmed': { zh: '双方和解', en: 'Settled with the business' },
+  'handed-back': { zh: '先行和解未成', en: 'Not settled with the business' },
+  'moved-on': { zh: '先行和解期满，继续处理', en: 'Time to settle is over; the authority goes on' },
   insisted: { zh: '要求继续处理', en: 'The consumer wants the authority' },
   accepted: { zh: '决定受理', en: 'Accepted' },
   refused: { zh: '决定不予受理', en: 'Refused' },

@@ -1,0 +1,38 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { submission } from '../../events/submission.ts';
+import { readConfig } from '../../shared/config.ts';
+import { shanghaiDate } from '../../shared/dates.ts';
+import { httpFunction } from '../../shared/http/stack.ts';
+import { createLogger, describeError } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbGuardStore } from '../../shared/store/guard-store.ts';
+import { createDynamoDbPublicCaseStore } from '../../shared/store/public-case-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import { askedOf, type Open311Dependencies, open311 } from './open311.ts';
+
+const env = readConfig('open311');
+const tables = { cases: env.CASES_TABLE, identities: env.IDENTITIES_TABLE, informers: env.INFORMERS_TABLE };
+const now = () => new Date();
+const logger = createLogger('open311');
+const client = createDocumentClient();
+const deps: Open311Dependencies = {
+  cases: createDynamoDbCaseStore(client, tables),
+  registry: createDynamoDbRegistryStore(client, env.REGISTRY_TABLE, env.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, env.REGISTRY_TABLE, now),
+  guard: createDynamoDbGuardStore(client, env.IDENTITIES_TABLE),
+  publicCases: createDynamoDbPublicCaseStore(client, env.PUBLIC_CASES_TABLE),
+  schema: submission(() => shanghaiDate(now())),
+  bureau: env.BUREAU,
+  now,
+  randomInt,
+  randomBytes,
+  salt: randomUUID,
+  log: (code, facts) => logger.info(code, facts),
+  failed: (error) => logger.error('request-failed', { fault: describeError(error) }),
+};
+export const handler = httpFunction(logger, {
+  'GET /open311/v2/{proxy+}': async (event) => open311(askedOf(event), deps),
+  'POST /open311/v2/{proxy+}': async (event) => open311(askedOf(event), deps),
+});
