@@ -1,8 +1,8 @@
 import type { Case, Complaint } from '../../shared/case/case.ts';
+import type { BureauJudges } from '../../shared/intake/bureau-judges.ts';
 import type { Gazetteer } from '../../shared/understanding/places/gazetteer.ts';
 import { understand } from '../../shared/understanding/understand.ts';
 import { keep, type Understood, wordsOf } from '../../shared/understanding/understood.ts';
-import type { BureauJudges } from './bureau-judges.ts';
 
 /** Reads what a complaint says. `home` is the division code of the bureau. */
 export type ReadComplaint = (

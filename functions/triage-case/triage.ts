@@ -1,17 +1,26 @@
+import type { Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { type StepContext, takeStep } from '../../shared/case/take-step.ts';
+import { type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
-import { findStation } from '../../shared/jurisdiction/find-station.ts';
-import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { findStation, type StationFinding } from '../../shared/jurisdiction/find-station.ts';
+import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
-import type { CaseStore } from '../../shared/store/case-store.ts';
+import type { CaseStore, Work } from '../../shared/store/case-store.ts';
+import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import type { Understood } from '../../shared/understanding/understood.ts';
+import { findLead } from './find-lead.ts';
+import { gather } from './gather.ts';
+import { neighboursOf, type PeopleLookups } from './neighbours.ts';
 import { businessOf, type ReadComplaint } from './read-complaint.ts';
 
 export interface TriageDependencies {
   cases: CaseStore;
+  /** Which cases are of the same phone; hashes only. */
+  people: PeopleLookups;
+  incidents: Pick<IncidentStore, 'incident' | 'members'>;
   registry: RegistryStore;
   calendar: CalendarStore;
   now: Clock;
@@ -21,49 +30,92 @@ export interface TriageDependencies {
   log: Log;
 }
 
+/** Somebody else may move the case, its lead or its incident at the same moment. */
+const TRIES = 12;
+
 /**
- * Sends a case to the station in charge, or to the dispatcher with the reason. Safe to do twice: a case that
- * has left `received` is left alone, and of two at the same moment one loses at the version.
+ * Joins a case under the same person's earlier one of the same matter; sends any other to the station in charge, or to
+ * the dispatcher with the reason, and counts it where many complain of the same. Safe to do twice: a case that has left
+ * `received` is left alone, and of two at the same moment one loses at the version and looks again.
  */
 export async function triage(number: CaseNumber, deps: TriageDependencies): Promise<void> {
-  const found = await deps.cases.case(number);
-  if (found?.state !== 'received') return;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const found = await deps.cases.case(number);
+    if (found?.state !== 'received') return;
+    if (await triageOnce(found, deps)) return;
+  }
+  // The message comes again.
+  throw new Error('the case and what belongs to it moved at every look');
+}
 
+/** False when somebody was faster. */
+async function triageOnce(received: Case, deps: TriageDependencies): Promise<boolean> {
   const registry = await deps.registry.read();
-  const understood = await deps.read(found, registry.bureau);
-  const finding = findStation(businessOf(found, understood), registry);
+  const understood = await deps.read(received, registry.bureau);
+  const found = { ...received, understood };
+  const settings = settingsOf(registry.settings);
   const context: StepContext = {
     actor: { role: 'system', id: 'triage-case' },
     now: deps.now,
     salt: deps.salt,
     calendar: await deps.calendar.read(),
-    settings: settingsOf(registry.settings),
+    settings,
     registry,
   };
-  const officerOf = (area: string | undefined) =>
-    area === undefined ? undefined : registry.divisions.find((one) => one.area.code === area)?.area.officer;
-  const step = finding.found
-    ? takeStep(
-        found,
-        'distribute',
-        {
-          unit: finding.station,
-          area: finding.area,
-          officer: officerOf(finding.area),
-          basis: finding.basis,
-          understood,
-        },
-        context,
-        unitPathOf(finding.station, registry.units),
-      )
-    : takeStep(
-        found,
-        'refer',
-        { reason: finding.reason, candidates: finding.candidates, understood },
-        context,
-      );
-  // A conflict means that somebody else moved the case: there is nothing left for the triage to do.
-  const outcome = await deps.cases.commit({ steps: [step] });
+  const neighbours = await neighboursOf(received, deps.people);
+  const earlier = await findLead(found, neighbours, registry, deps.cases);
+  if (earlier !== undefined) {
+    const { lead, matched } = earlier;
+    const sent = { lead: lead.number, matched, understood };
+    const steps = [
+      takeStep(received, 'join', sent, context, lead.unitPath),
+      takeStep(lead, 'take-in', { case: received.number }, context),
+    ];
+    return commit({ steps }, matched.join(' '), deps);
+  }
+
+  const finding = findStation(businessOf(received, understood), registry);
+  const step = sendOn(received, understood, finding, registry, context);
+  const grown = await gather(found, step.after.unitPath, neighbours, registry, settings, deps.incidents);
   const why = finding.found ? finding.basis : finding.reason;
-  deps.log('case-triaged', { number, outcome, event: step.event.type, why });
+  if (grown === undefined) return commit({ steps: [step] }, why, deps);
+  const { after, member, tell } = grown;
+  const facts = { incident: after.id, people: after.people, cases: after.cases, tell };
+  const flagged = tell === undefined ? [] : [takeStep(step.after, 'flag-incident', facts, context)];
+  return commit(
+    { steps: [step, ...flagged], incident: { bureau: registry.bureau, after, member } },
+    why,
+    deps,
+  );
+}
+
+function sendOn(
+  found: Case,
+  understood: Understood,
+  finding: StationFinding,
+  registry: Registry,
+  context: StepContext,
+): Step {
+  if (!finding.found) {
+    const { reason, candidates } = finding;
+    return takeStep(found, 'refer', { reason, candidates, understood }, context);
+  }
+  const { station, area, basis } = finding;
+  const officer =
+    area === undefined ? undefined : registry.divisions.find((one) => one.area.code === area)?.area.officer;
+  return takeStep(
+    found,
+    'distribute',
+    { unit: station, area, officer, basis, understood },
+    context,
+    unitPathOf(station, registry.units),
+  );
+}
+
+async function commit(work: Work, why: string, deps: TriageDependencies): Promise<boolean> {
+  const outcome = await deps.cases.commit(work);
+  for (const { event } of work.steps ?? []) {
+    deps.log('case-triaged', { number: event.number, outcome, event: event.type, why });
+  }
+  return outcome === 'committed';
 }

@@ -1,0 +1,130 @@
+import type { Case } from '../case/case.ts';
+import type { Business, Registry } from '../jurisdiction/registry.ts';
+import type { Understood } from '../understanding/understood.ts';
+import { wordsOf } from '../understanding/understood.ts';
+import { readName } from './business-name.ts';
+import type { Matter } from './same-matter.ts';
+
+/** Below this what was read in the words is not compared. */
+const SURE = 0.6;
+/** A wrong name would put people together who have nothing to do with each other. */
+const SURE_OF_NAME = 0.6;
+
+type Sources = Pick<Registry, 'businesses' | 'city' | 'divisions'>;
+type Told = Pick<Case, 'number' | 'receivedAt' | 'complaint' | 'understood'>;
+
+/** What is compared of a case; `person` are hashes (lookup-keys.ts). What the sender filled in comes before what was read. */
+export function matterOf(found: Told, person: Matter['person'], registry: Sources): Matter {
+  const { complaint, understood } = found;
+  const { business, text, request } = complaint;
+  const name = businessNameOf(found);
+  const sure = <T extends { confidence: number }>(field: T | undefined) =>
+    field !== undefined && field.confidence >= SURE ? field : undefined;
+  return {
+    number: found.number,
+    receivedAt: found.receivedAt,
+    person,
+    business: {
+      name,
+      creditCode: registeredAs(name, registry)?.creditCode,
+      phone: business.phone,
+      address: business.address,
+    },
+    paidFen: complaint.paidFen ?? sure(understood?.paid)?.fen,
+    claimedFen: complaint.claimedFen ?? sure(understood?.claimed)?.fen,
+    // Whether it was paid or is asked for: that both name it says something.
+    sums: [complaint.paidFen, complaint.claimedFen, understood?.paid?.fen, understood?.claimed?.fen].filter(
+      (fen) => fen !== undefined,
+    ),
+    day: complaint.occurredOn ?? sure(understood?.occurredOn)?.day ?? sure(understood?.purchasedOn)?.day,
+    subject: sure(understood?.subject)?.value,
+    text: request === undefined ? text : `${text} ${request}`,
+  };
+}
+
+/** The business as the sender named it, or as it stands in his words. */
+export function businessNameOf({ complaint, understood }: Pick<Case, 'complaint' | 'understood'>) {
+  if (complaint.business.name !== undefined) return complaint.business.name;
+  const read: Understood['respondent'] = understood?.respondent;
+  if (read === undefined || read.confidence < SURE_OF_NAME) return undefined;
+  const words = wordsOf(complaint.text, [read.span]);
+  return words === '' ? undefined : words;
+}
+
+/** Short names of the places that may stand before a name. */
+export function placesOf({ city, divisions }: Pick<Registry, 'city' | 'divisions'>): string[] {
+  const names = [city, ...new Set(divisions.map(({ county }) => county.name))];
+  return [...new Set(names.flatMap((name) => [name, name.replace(/[市区县]$/, '')]))].filter(
+    ({ length }) => length >= 2,
+  );
+}
+
+type Names = ReadonlyMap<string, readonly Business[]>;
+
+/** A register has tens of thousands of names and is read once a minute. */
+const namesOf = new WeakMap<readonly Business[], Names>();
+
+/** The one business of the register that bears this name, or an alias that only it bears. */
+function registeredAs(name: string | undefined, registry: Sources): Business | undefined {
+  if (name === undefined) return undefined;
+  const places = placesOf(registry);
+  const names = namesOf.get(registry.businesses) ?? indexOf(registry.businesses, places);
+  namesOf.set(registry.businesses, names);
+  const known = names.get(nameKey(name, places)) ?? [];
+  return known.length === 1 ? known[0] : undefined;
+}
+
+function indexOf(businesses: readonly Business[], places: readonly string[]): Names {
+  const names = new Map<string, Business[]>();
+  for (const one of businesses) {
+    for (const key of new Set([one.name, ...one.aliases].map((alias) => nameKey(alias, places)))) {
+      names.set(key, [...(names.get(key) ?? []), one]);
+    }
+  }
+  return names;
+}
+
+function nameKey(name: string, places: readonly string[]): string {
+  const { core, branch } = readName(name, places);
+  return `${core} ${branch ?? ''}`;
+}
+
+/** What people may have in common in a mass incident; `key` is the same for all who mean it. */
+export interface CommonCause {
+  kind: 'business' | 'place';
+  key: string;
+}
+
+/**
+ * What a complaint would be gathered under: the business (its branches together, a chain that closes closes them all), or,
+ * where none is named, the place with the problem. Undefined where neither is sure.
+ */
+export function commonCauseOf(
+  found: Pick<Case, 'complaint' | 'understood'>,
+  registry: Sources,
+): CommonCause | undefined {
+  const name = businessNameOf(found);
+  const code = registeredAs(name, registry)?.creditCode;
+  if (code !== undefined) return { kind: 'business', key: `code ${code}` };
+  const core = name === undefined ? '' : readName(name, placesOf(registry)).core;
+  if (core.length >= SHORTEST_NAME && !GENERAL.has(core) && !BLANKED.test(core))
+    return { kind: 'business', key: `name ${core}` };
+  const { understood, complaint } = found;
+  const problem = understood?.problem;
+  const written =
+    complaint.business.address ??
+    (understood?.place === undefined ? '' : wordsOf(complaint.text, [understood.place.span]));
+  const place = SPOT.exec(written.normalize('NFKC').replace(/[\s,，]/g, ''))?.[1];
+  if (place === undefined || problem === undefined || problem.confidence < SURE) return undefined;
+  const where = understood?.division?.code ?? '';
+  return { kind: 'place', key: `place ${where} ${place} ${problem.value}` };
+}
+
+const SHORTEST_NAME = 3;
+/** Words that stand for a business and name none. */
+const GENERAL = new Set(['这家店', '该店', '商家', '某某店', '网店', '卖家', '平台商家', '小超市', '水果店']);
+/** A name that was made unreadable: 某某超市, XX公司. */
+const BLANKED = /某|[x×]{2}/u;
+/** The last road with its number, estate or market of an address. */
+const SPOT =
+  /(?:.*[省市区县镇乡]|.*街道)?([\p{L}]{2,8}?(?:路\d*号?|大道\d*号?|街\d*号?|小区|花园|公寓|广场|市场|家园|新村|苑))/u;
