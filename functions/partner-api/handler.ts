@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
+import { readConfig } from '../../shared/config.ts';
+import { httpFunction } from '../../shared/http/stack.ts';
+import { createLogger } from '../../shared/logging.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDocumentClient } from '../../shared/store/dynamodb.ts';
+import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
+import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
+import type { PartnerDependencies } from './partner-api.ts';
+import { partnerRoutes } from './routes.ts';
+
+checkLifeCycles();
+const config = readConfig('partner-api');
+const logger = createLogger('partner-api');
+const client = createDocumentClient();
+const now = () => new Date();
+const deps: PartnerDependencies = {
+  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
+  identities: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
+  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  linkKeys: config.PARTNER_LINK_KEYS,
+  now,
+  salt: randomUUID,
+  log: (code, facts) => logger.info(code, facts),
+};
+
+/** Rights stations and businesses, by a link from a notice or signed by their own system. */
+export const handler = httpFunction(logger, partnerRoutes(deps));
