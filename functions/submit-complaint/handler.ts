@@ -1,19 +1,18 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { idempotencyKey, submission } from '../../events/submission.ts';
+import { submission } from '../../events/submission.ts';
 import { readConfig } from '../../shared/config.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
-import { parseBody, parseHeader } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbGuardStore } from '../../shared/store/guard-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { type SubmitDependencies, submit } from './submit.ts';
+import { requestOf, type SubmitDependencies, submit } from './submit.ts';
 
 const config = readConfig('submit-complaint');
-const now = () => new Date();
-const schema = submission(() => shanghaiDate(now()));
+const schema = submission(() => shanghaiDate(CHANCE.now()));
 const logger = createLogger('submit-complaint');
 const client = createDocumentClient();
 const deps: SubmitDependencies = {
@@ -22,18 +21,15 @@ const deps: SubmitDependencies = {
     identities: config.IDENTITIES_TABLE,
     informers: config.INFORMERS_TABLE,
   }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  guard: createDynamoDbGuardStore(client, config.IDENTITIES_TABLE),
   bureau: config.BUREAU,
-  now,
-  randomInt,
-  randomBytes,
-  salt: randomUUID,
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 
 /** POST /complaints */
 export const handler = httpFunction(logger, {
-  'POST /complaints': async (event) =>
-    submit(parseBody(event, schema), parseHeader(event, 'idempotency-key', idempotencyKey), deps),
+  'POST /complaints': async (event) => submit(...requestOf(event, schema), deps),
 });

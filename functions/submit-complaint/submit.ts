@@ -1,6 +1,9 @@
-import type { Submission } from '../../events/submission.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { phoneCode } from '../../events/phone-code.ts';
+import { idempotencyKey, type Submission, type submission } from '../../events/submission.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
+import { parseBody, parseHeader, viewerAddress } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import {
@@ -9,33 +12,49 @@ import {
   type FileMessageDependencies,
   fileMessage,
 } from '../../shared/intake/file-message.ts';
+import { admit, type GuardDependencies, type Sender } from '../../shared/intake/guard.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
-export interface SubmitDependencies extends FileMessageDependencies {
+export interface SubmitDependencies extends FileMessageDependencies, GuardDependencies {
   registry: RegistryStore;
+}
+
+/** What a request says: the message, its key, who sends it. @throws Problem that names what is wrong */
+export function requestOf(
+  event: APIGatewayProxyEventV2,
+  schema: ReturnType<typeof submission>,
+): [Submission, string | undefined, Sender] {
+  return [
+    parseBody(event, schema),
+    parseHeader(event, 'idempotency-key', idempotencyKey),
+    { address: viewerAddress(event), code: parseHeader(event, 'x-phone-code', phoneCode.optional()) },
+  ];
 }
 
 /**
  * Registers a message from the web once (see `fileMessage`). A repeat with the same idempotency key gets the first
- * answer again; the same key with another message is refused (422).
+ * answer again; the same key with another message is refused (422), a flood too (429).
  */
 export async function submit(
   submission: Submission,
-  idempotencyKey: string | undefined,
+  key: string | undefined,
+  sender: Sender,
   deps: SubmitDependencies,
 ): Promise<Answer> {
   // Before the commit, as everything that may fail: what is kept must also be answered.
   const registry = await readRegistry(deps);
+  const settings = settingsOf(registry?.settings);
   const filed = await fileMessage(
     submission,
     {
       channel: 'web',
       actor: COMPLAINANT,
-      key: idempotencyKey,
-      settings: settingsOf(registry?.settings),
+      key,
+      settings,
+      admit: () => admit(submission, sender, settings, deps),
     },
     deps,
   );

@@ -6,15 +6,19 @@ import { type FieldProblem, Problem } from './problem.ts';
 /** Far above any honest complaint (10,000 characters), far below what could hurt. */
 export const LARGEST_BODY = 128 * 1024;
 
-/** Reads a JSON body by its schema, or throws a problem that names each wrong field. */
+/**
+ * Reads a JSON body by its schema, or throws a problem that names each wrong field.
+ * @param largest bytes the body may have
+ */
 export function parseBody<Schema extends z.ZodType>(
   event: APIGatewayProxyEventV2,
   schema: Schema,
+  largest = LARGEST_BODY,
 ): z.output<Schema> {
   const raw = event.body ?? '';
   const body = event.isBase64Encoded ? Buffer.from(raw, 'base64').toString('utf8') : raw;
-  if (Buffer.byteLength(body) > LARGEST_BODY) {
-    const limit = `${LARGEST_BODY / 1024} KB`;
+  if (Buffer.byteLength(body) > largest) {
+    const limit = `${largest / 1024} KB`;
     throw new Problem('too-large', [
       {
         field: 'body',
@@ -31,6 +35,11 @@ export function parseBody<Schema extends z.ZodType>(
       { field: 'body', zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
     ]);
   }
+  return parseValue(value, schema);
+}
+
+/** Reads a value by its schema, or throws a problem that names each wrong field by its JSON pointer. */
+export function parseValue<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
   return parse(value, schema, jsonPointer);
 }
 
@@ -127,4 +136,12 @@ export function caseNumberOf(event: APIGatewayProxyEventV2): CaseNumber {
     ]);
   }
   return number;
+}
+
+/**
+ * The network address a request comes from. The edge writes it into a header of ours (infra/stacks/pages-stack.ts);
+ * who calls the API past the edge can write there what he likes, and has the limits of his phone and of the stage.
+ */
+export function viewerAddress(event: APIGatewayProxyEventV2): string {
+  return event.headers['x-viewer-address'] ?? event.requestContext.http.sourceIp;
 }

@@ -15,6 +15,7 @@ const PROBLEMS = {
     zh: '请求内容有误，请按提示修改',
     en: 'The request has mistakes; please correct them',
   },
+  unauthorized: { status: 401, zh: '无法确认您是谁', en: 'It is not clear who you are' },
   'wrong-secret': { status: 403, zh: '查询码不正确', en: 'The tracking secret is not right' },
   forbidden: { status: 403, zh: '您没有办理此事项的权限', en: 'You may not do this' },
   'not-found': { status: 404, zh: '没有找到', en: 'Not found' },
@@ -24,6 +25,16 @@ const PROBLEMS = {
     status: 422,
     zh: '同一幂等键已用于其他内容',
     en: 'This idempotency key was used for another message',
+  },
+  'phone-not-proven': {
+    status: 403,
+    zh: '请先用短信验证码确认手机号码',
+    en: 'Please confirm the mobile number with a code first',
+  },
+  'too-many': {
+    status: 429,
+    zh: '提交过于频繁，请稍后再试，或者拨打 12315',
+    en: 'Too many at once; please try again later, or call 12315',
   },
   'try-again': { status: 503, zh: '系统繁忙，请稍后再试', en: 'Busy, please try again in a moment' },
   fault: {
@@ -40,10 +51,13 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly FieldProblem[];
-  constructor(code: ProblemCode, errors: readonly FieldProblem[] = []) {
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter: number | undefined;
+  constructor(code: ProblemCode, errors: readonly FieldProblem[] = [], retryAfter?: number) {
     super(code);
     this.code = code;
     this.errors = errors;
+    this.retryAfter = retryAfter ?? (PROBLEMS[code].status === 503 ? 1 : undefined);
   }
 }
 
@@ -54,7 +68,7 @@ export function problemAnswer(problem: Problem): APIGatewayProxyStructuredResult
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
-      ...(status === 503 ? { 'retry-after': '1' } : {}),
+      ...(problem.retryAfter === undefined ? {} : { 'retry-after': String(problem.retryAfter) }),
     },
     body: JSON.stringify({
       type: `urn:hotline:problem:${problem.code}`,

@@ -1,3 +1,4 @@
+import type { IncidentSettings } from '../matter/incident.ts';
 import { type ClockId, INTERNAL_LENGTHS } from './rule-packs.ts';
 
 /**
@@ -22,6 +23,23 @@ export interface BureauSettings {
   escalation: readonly { readonly workingDaysLate: number; readonly to: 'officer' | 'head' | 'manager' }[];
   /** Natural days after the end of a case when personal data are erased. */
   retentionDays: number;
+  /** When many complaints are a mass incident (群体性投诉). */
+  incidents: IncidentSettings;
+  /** The Open311 endpoint. Where there are no keys, anybody may post, as by web. */
+  open311: {
+    /** Of each client the SHA-256 of its `api_key`, in hex. */
+    readonly keys: readonly { readonly client: string; readonly sha256: string }[];
+    /** What the discovery document says: the public address, whom to ask, how to get a key. */
+    readonly url?: string | undefined;
+    readonly contact?: string | undefined;
+    readonly keyService?: string | undefined;
+  };
+  /** New messages from one network address in ten minutes; a carrier's or an office's address stands for many people. */
+  mostFromAddress: number;
+  /** New messages from one telephone number on one day. */
+  mostFromPhone: number;
+  /** Whether who files by web with a mobile number must show that it is his, by a code sent to it. */
+  provePhone: boolean;
 }
 
 export const DEFAULT_SETTINGS: BureauSettings = {
@@ -36,6 +54,18 @@ export const DEFAULT_SETTINGS: BureauSettings = {
     { workingDaysLate: 4, to: 'manager' },
   ],
   retentionDays: 1095,
+  incidents: {
+    rules: [
+      { people: 5, hours: 24 },
+      { people: 10, hours: 168 },
+    ],
+    timesUsual: 3,
+    quietDays: 7,
+  },
+  open311: { keys: [] },
+  mostFromAddress: 60,
+  mostFromPhone: 10,
+  provePhone: false,
 };
 
 /** A bureau's settings: its own where it has any, the defaults elsewhere. Lengths are merged clock by clock. */
