@@ -10,9 +10,13 @@ const endpointsFile = z.object({
   api: z.url(),
   issuer: z.url(),
   dynamodb: z.url(),
+  /** And SNS. */
   sqs: z.url(),
+  s3: z.url(),
   tables: z.record(z.string(), z.string()),
   queues: z.record(z.string(), z.string()),
+  buckets: z.record(z.string(), z.string()),
+  topics: z.record(z.string(), z.string()),
   pid: z.number(),
 });
 
@@ -51,6 +55,8 @@ export function useLocalServices(system: LocalSystem): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: system.dynamodb,
     AWS_ENDPOINT_URL_SQS: system.sqs,
+    AWS_ENDPOINT_URL_SNS: system.sqs,
+    AWS_ENDPOINT_URL_S3: system.s3,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -91,6 +97,16 @@ export function tablesOf<Name extends string>(
 /** The address of a queue by the beginning of its logical id. */
 export function queueOf(system: LocalSystem, constructId: string): string {
   return physical(system.queues, constructId, 'queue');
+}
+
+/** The name of a bucket likewise. */
+export function bucketOf(system: LocalSystem, constructId: string): string {
+  return physical(system.buckets, constructId, 'bucket');
+}
+
+/** The ARN of a topic likewise. */
+export function topicOf(system: LocalSystem, constructId: string): string {
+  return physical(system.topics, constructId, 'topic');
 }
 
 function physical(names: Record<string, string>, constructId: string, what: string): string {

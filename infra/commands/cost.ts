@@ -34,11 +34,11 @@ type Price = keyof typeof PRICES;
 const WORK: readonly { step: string; uses: Partial<Record<Price, number>> }[] = [
   {
     step: 'file (1 call)',
-    uses: { ...call(1, 1.0, 0.05), 'DynamoDB write unit': 22, 'DynamoDB read unit': 1, 'KMS request': 0.1 },
+    uses: { ...call(1, 1.0, 0.05), 'DynamoDB write unit': 24, 'DynamoDB read unit': 1, 'KMS request': 0.1 },
   },
   {
     step: 'relay and triage (batches of 10)',
-    uses: { ...work(0.2, 1.0, 0.02), 'SQS request': 0.4, 'DynamoDB read unit': 1, 'DynamoDB write unit': 16 },
+    uses: { ...work(0.2, 1.0, 0.02), 'SQS request': 0.4, 'DynamoDB read unit': 6, 'DynamoDB write unit': 20 },
   },
   { step: 'track (5 calls)', uses: { ...call(5, 0.5, 0.05), 'DynamoDB read unit': 15 } },
   {
@@ -67,6 +67,16 @@ const WORK: readonly { step: string; uses: Partial<Record<Price, number>> }[] = 
   { step: 'one reminder (watch-deadlines)', uses: { ...work(0.1, 1.0, 0.1), 'DynamoDB write unit': 16 } },
   { step: 'erase at the end of retention', uses: { ...work(0.1, 1.0, 0.1), 'DynamoDB write unit': 40 } },
   { step: 'count 11 events (batches of 25)', uses: { ...work(0.44, 0.5, 0.02), 'DynamoDB write unit': 66 } },
+  {
+    // Open311: the case and its history are read, what may be shown is put, with both its indexes.
+    step: 'publish 11 steps (batches of 10)',
+    uses: {
+      ...work(2.2, 0.5, 0.05),
+      'SQS request': 3.3,
+      'DynamoDB read unit': 33,
+      'DynamoDB write unit': 66,
+    },
+  },
   { step: 'logs (60 lines of 400 bytes)', uses: { 'CloudWatch log GB': (60 * 400) / 1e9 } },
   { step: 'traces (5 % of 40 invocations)', uses: { 'X-Ray trace': 2 } },
 ];

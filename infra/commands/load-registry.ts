@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
-import { createDynamoDbRegistryStore, registryDocument } from '../../shared/store/registry-store.ts';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
+import {
+  createDynamoDbRegistryStore,
+  type RegistryDocument,
+  registryDocument,
+} from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand } from './command-line.ts';
 import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
 import { checkRegistry, type Finding } from './load-registry/check-registry.ts';
@@ -43,12 +47,21 @@ await runCommand(
       () => new Date(),
     );
     await store.load(registry);
+    if (registry.partners !== undefined) {
+      const partners = createDynamoDbPartnerStore(
+        createDocumentClient(),
+        table,
+        registry.bureau,
+        () => new Date(),
+      );
+      await partners.load(registry.partners);
+    }
     process.stdout.write(`${sizes(registry)}，已载入 / loaded into ${table}\n`);
     return 0;
   },
 );
 
-function readRegistry(file: string): Registry {
+function readRegistry(file: string): RegistryDocument {
   let document: unknown;
   try {
     document = JSON.parse(readFileSync(file, 'utf8'));
@@ -72,6 +85,7 @@ function describe({ fatal, zh, en, which }: Finding): string {
   return `${fatal ? '错误 / error' : '提示 / note'}: ${zh} / ${en}: ${shown}\n`;
 }
 
-function sizes({ city, units, divisions, businesses, officers }: Registry): string {
-  return `${city}: ${units.length} units, ${divisions.length} townships, ${businesses.length} businesses, ${officers.length} officers`;
+function sizes({ city, units, divisions, businesses, officers, partners }: RegistryDocument): string {
+  const own = `${city}: ${units.length} units, ${divisions.length} townships, ${businesses.length} businesses, ${officers.length} officers`;
+  return partners === undefined ? own : `${own}, ${partners.length} partners`;
 }

@@ -8,9 +8,12 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createEvidenceEraser, eraseWithAll } from '../../shared/store/eraser.ts';
+import { createS3Evidence } from '../../shared/store/evidence-objects.ts';
+import { createDynamoDbEvidenceStore } from '../../shared/store/evidence-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand, WrongUsage } from './command-line.ts';
-import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
+import { bucketOf, ENDPOINTS_OPTION, findLocalSystem, tablesOf } from './connection.ts';
 import { readCorrections } from './person/corrections.ts';
 import { describeEndings, describeHeld } from './person/describe.ts';
 import { casesOf, correct, erase, heldInReport, heldOf, type PersonStores } from './person/person-data.ts';
@@ -53,6 +56,7 @@ await runCommand(
       'identities-table': table('投诉人表', 'its complainants'),
       'informers-table': table('举报人表', 'its informers'),
       'registry-table': table('登记表', 'its register; credentials and region come from the environment'),
+      'evidence-bucket': table('证据存储桶，与 --erase 同用', 'its bucket of evidence; goes with --erase'),
       endpoints: ENDPOINTS_OPTION,
     },
   },
@@ -85,7 +89,14 @@ await runCommand(
       informers: options['informers-table'],
       registry: options['registry-table'],
     };
-    const { stores, contextFor } = open(tablesOf(TABLES, given, options.endpoints));
+    const tables = tablesOf(TABLES, given, options.endpoints);
+    const bucket = options['evidence-bucket'] ?? localBucket(given.cases, options.endpoints);
+    if (options.erase && bucket === undefined) {
+      throw new WrongUsage(
+        '--erase 需要 --evidence-bucket / --erase needs --evidence-bucket with the tables',
+      );
+    }
+    const { stores, contextFor } = open(tables, bucket ?? '');
     const print = (value: unknown, lines: readonly string[]) =>
       process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
 
@@ -118,13 +129,24 @@ function now(): Date {
   return new Date();
 }
 
-function open(tables: Tables) {
+/** The bucket of the local system, if that is where the tables are. */
+function localBucket(named: string | undefined, endpoints: string): string | undefined {
+  return named === undefined ? bucketOf(findLocalSystem(endpoints), 'Evidence') : undefined;
+}
+
+function open(tables: Tables, evidenceBucket: string) {
   const client = createDocumentClient();
   const stores: PersonStores = {
     cases: createDynamoDbCaseStore(client, tables),
     complainants: createDynamoDbIdentityStore(client, tables.identities),
     informers: createDynamoDbIdentityStore(client, tables.informers),
-    eraser: createDynamoDbEraser(client, tables),
+    eraser: eraseWithAll(
+      createEvidenceEraser(
+        createDynamoDbEvidenceStore(client, tables.cases),
+        createS3Evidence(evidenceBucket),
+      ),
+      createDynamoDbEraser(client, tables),
+    ),
   };
   const calendar = createDynamoDbCalendarStore(client, tables.registry, now);
   const contextFor = async ({ unitPath: [bureau = ''] }: Case): Promise<StepContext> => {

@@ -7,7 +7,8 @@ import { messagesIn, redriveMessages, sqsRedriveQueues } from './redrive/redrive
 
 await runCommand(
   {
-    usage: 'npm run redrive -- triage|notices|informer-notices [--limit N] [--queue-url URL --dlq-url URL]',
+    usage:
+      'npm run redrive -- triage|notices|informer-notices|calls|texts|aws-sms|replies|public-cases [--limit N] [--queue-url URL --dlq-url URL]',
     zh: '把死信队列里的消息送回原队列。先修好原因，再执行；通知不会重复发送。统计用 npm run recount -- --repair 补计。',
     en: 'Brings messages from a dead-letter queue back to their queue, after the fault was mended; no notice is sent twice. (Events of the statistics: npm run recount -- --repair.)',
     positionals: 1,

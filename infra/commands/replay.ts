@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { sha256 } from '../../shared/sha256.ts';
+import { createDynamoDbCallStore } from '../../shared/store/call-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
 import { sampleRegistry } from '../local/sample-registry.ts';
-import { CommandFailure, runCommand, wholeNumber } from './command-line.ts';
+import { CommandFailure, runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import {
+  bucketOf,
   ENDPOINTS_OPTION,
   findLocalSystem,
   type LocalSystem,
@@ -26,17 +30,26 @@ import { sendMessages } from './replay/send-messages.ts';
 import { type SettleOptions, settleCases } from './replay/settle-cases.ts';
 import { describeReplay, isAllWell, summarize } from './replay/summary.ts';
 import { type HistoryOf, waitForTriage } from './replay/wait-for-triage.ts';
+import { phoneWay, smsWay, WAY_NAMES, type WayName, type Ways, wayOf, webWay } from './replay/ways.ts';
 
 /** Enough to keep the intake busy; more would only wait in its queue. */
 const IN_FLIGHT = 16;
 
 await runCommand(
   {
-    usage: 'npm run replay -- FILE.jsonl [--rate N] [--limit N] [--settle] [--with-addresses] [--json]',
+    usage:
+      'npm run replay -- FILE.jsonl [--channel web|sms|phone|mix] [--rate N] [--limit N] [--settle] [--with-addresses] [--json]',
     zh: '把文件中的消息作为投诉发入本机系统，等全部离开分派，再核对统计。中断后重新运行不会重复提交。退出码：1 有丢失或统计不一致。',
     en: 'Sends the messages of a file into the system on this machine as complaints, waits until all have left triage, and checks the statistics. Started again it sends nothing twice. Exit code 1: something was lost, or the statistics differ.',
     positionals: 1,
     options: {
+      channel: {
+        type: 'string',
+        value: 'CHANNEL',
+        default: 'web',
+        zh: '从哪个渠道发入：web 网站、sms 短信、phone 电话转写、mix 轮流',
+        en: 'the channel they come by: web, sms, phone (transcripts), mix (in turn)',
+      },
       rate: { type: 'string', value: 'N', zh: '每秒至多几条', en: 'at most N messages a second' },
       limit: { type: 'string', value: 'N', zh: '只发前几条', en: 'the first N messages only' },
       settle: {
@@ -61,6 +74,7 @@ await runCommand(
     },
   },
   async (options, [path = '']) => {
+    const channel = channelOf(options.channel);
     const rate = wholeNumber(options.rate, '--rate', 1);
     const limit = wholeNumber(options.limit, '--limit', 1);
     const waitMs = wholeNumber(options.wait, '--wait', 0) * 1000;
@@ -69,15 +83,15 @@ await runCommand(
     const addressFor = withAddresses ? seededAddresses(sampleRegistry()) : undefined;
     const file = readMessages(content, { ...(addressFor && { addressFor }), ...(limit && { limit }) });
 
-    const { system, cases, statistics, units, age } = await connect(options.endpoints);
+    const { system, cases, statistics, units, age, ways } = await connect(options.endpoints);
     // Beside the addresses of the system; one journal for this file and this system.
-    const journalName = `${sha256(content).slice(0, 16)}-${age}.jsonl`;
+    const journalName = `${sha256(content).slice(0, 16)}-${channel}-${age}.jsonl`;
     const journal = openJournal(join(dirname(options.endpoints), 'replay', journalName));
 
     const start = Date.now();
     const sending = startProgress('发送 / sending', file.messages.length);
     const sent = await sendMessages(file.messages, {
-      api: system.api,
+      wayOf: wayOf(ways, channel),
       journal,
       inFlight: IN_FLIGHT,
       rate,
@@ -143,15 +157,35 @@ async function connect(endpoints: string) {
   useLocalServices(system);
   const client = createDocumentClient();
   const casesTable = tableOf(system, 'Cases');
+  const cases = createDynamoDbCaseStore(client, { cases: casesTable });
+  const identities = tableOf(system, 'Identities');
+  const look = {
+    cases,
+    texts: createDynamoDbTextStore(client, identities),
+    calls: createDynamoDbCallStore(client, identities),
+  };
+  const calls = { client: new S3Client({}), name: bucketOf(system, 'Calls') };
+  const ways: Ways = {
+    web: webWay(system),
+    sms: smsWay(system, look),
+    phone: phoneWay(system, calls, look),
+  };
   const { Table } = await client.send(new DescribeTableCommand({ TableName: casesTable }));
   return {
     system,
-    cases: createDynamoDbCaseStore(client, { cases: casesTable }),
+    cases,
+    ways,
     statistics: createDynamoDbStatisticsStore(client, tableOf(system, 'Statistics')),
     units: await unitsOf(system),
     /** When the cases table was made: a system that began afresh has answered none of the lines. */
     age: Table?.CreationDateTime?.getTime() ?? 0,
   };
+}
+
+function channelOf(name: string): WayName | 'mix' {
+  const known = ([...WAY_NAMES, 'mix'] as const).find((one) => one === name);
+  if (known === undefined) throw new WrongUsage('--channel: web, sms, phone, mix');
+  return known;
 }
 
 function readFile(path: string): string {

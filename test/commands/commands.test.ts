@@ -29,6 +29,7 @@ const COMMANDS = [
   ['token', ['--role', 'officer', '--unit', '33020301']],
   ['replay', [written('one.jsonl', '{"id":1,"text":"t"}\n')]],
   ['recount', []],
+  ['publish-cases', []],
   ['redrive', ['triage']],
   ['redrive', ['informer-notices']],
   ['load-registry', [written('register.json', JSON.stringify(sampleRegistry()))]],

@@ -36,6 +36,15 @@ test.each([
   [['--phone', '13800000000', '--correct', 'age=5'], '--correct takes'],
   [['--phone', '13800000000', '--correct', 'name=某甲', '--erase'], 'not with --erase'],
   [['--phone', '13800000000', '--cases-table', 'only-one'], 'Give all of'],
+  [
+    [
+      '--phone',
+      '13800000000',
+      '--erase',
+      ...['cases', 'identities', 'informers', 'registry'].flatMap((name) => [`--${name}-table`, name]),
+    ],
+    '--erase needs --evidence-bucket',
+  ],
 ])('%j is wrong usage', (parameters, said) => {
   const { status, stdout, stderr } = run(...parameters, ...nowhere);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -5,7 +5,7 @@ import { submission } from '../../events/submission.ts';
 import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { readMessages } from '../../infra/commands/replay/messages.ts';
 import { seededAddresses } from '../../infra/commands/replay/seeded.ts';
-import { sampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
+import { samplePartners, sampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
 import { isCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
@@ -18,7 +18,9 @@ describe('the sample register', () => {
   test('is a register, the same at every call, and has no finding', () => {
     expect(registryDocument.parse(registry)).toEqual(registry);
     expect(sampleRegistry()).toEqual(registry);
-    expect(checkRegistry(registry)).toEqual([]);
+    const partners = samplePartners();
+    expect(registryDocument.parse({ ...registry, partners }).partners).toEqual(partners);
+    expect(checkRegistry({ ...registry, partners })).toEqual([]);
   });
 
   test('covers every township of Ningbo exactly once, two or three to a station', () => {
@@ -97,13 +99,22 @@ describe('credit codes', () => {
 describe('checks of a register', () => {
   const [division, ...divisions] = registry.divisions;
   const [business, ...businesses] = registry.businesses;
-  if (division === undefined || business === undefined) throw new Error('the sample is empty');
+  const [partner] = samplePartners();
+  if (division === undefined || business === undefined || partner === undefined)
+    throw new Error('the sample is empty');
 
   test.each([
     [true, 'township with a station', { divisions: [{ ...division, station: '33020399' }, ...divisions] }],
     [true, 'unit above', { units: registry.units.filter(({ code }) => code !== '330203') }],
     [true, 'bureau itself', { bureau: '330300' }],
     [true, 'occurs twice', { divisions: [division, ...registry.divisions] }],
+    [true, 'occurs twice', { partners: [partner, partner] }],
+    [true, 'no Ed25519 key', { partners: [{ ...partner, keys: ['AAAA'] }] }],
+    [
+      false,
+      'without mobile and e-mail',
+      { partners: [{ ...partner, phone: '0574-00000000', email: undefined }] },
+    ],
     [false, 'without an officer', { officers: [] }],
     [false, 'wrong check digit', { businesses: [{ ...business, creditCode: '914403001922038217' }] }],
     [false, 'unknown township', { businesses: [{ ...business, division: '110101001' }, ...businesses] }],

@@ -1,5 +1,8 @@
 import { isCreditCode } from '../../../shared/jurisdiction/credit-code.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
+import { channelFor } from '../../../shared/notices/reach.ts';
+import type { Partner } from '../../../shared/partners/partner.ts';
+import { publicKeyOf } from '../../../shared/partners/signed-request.ts';
 
 /** One thing found in a register document. */
 export interface Finding {
@@ -11,7 +14,9 @@ export interface Finding {
   which: string[];
 }
 
-type Check = Omit<Finding, 'which'> & { find: (registry: Registry) => string[] };
+type Check = Omit<Finding, 'which'> & {
+  find: (registry: Registry & { partners?: readonly Partner[] | undefined }) => string[];
+};
 
 const ABOVE = { city: undefined, county: 'city', station: 'county' } as const;
 
@@ -21,7 +26,8 @@ const CHECKS: readonly Check[] = [
     fatal: true,
     zh: '代码重复',
     en: 'code occurs twice',
-    find: ({ units, divisions, businesses, officers }) => [
+    find: ({ units, divisions, businesses, officers, partners = [] }) => [
+      ...repeated(partners.map(({ code }) => code)),
       ...repeated(units.map(({ code }) => code)),
       ...repeated(divisions.map(({ code }) => code)),
       ...repeated(businesses.map(({ creditCode }) => creditCode)),
@@ -74,6 +80,22 @@ const CHECKS: readonly Check[] = [
         .map(({ code }) => code),
   },
   {
+    fatal: true,
+    zh: '维权服务站或者企业的公钥不是 Ed25519 公钥（SPKI，base64）',
+    en: 'public key of a rights station or business that is no Ed25519 key (SPKI in base64)',
+    find: ({ partners = [] }) =>
+      partners
+        .filter(({ keys }) => keys.some((key) => publicKeyOf(key) === undefined))
+        .map(({ code }) => code),
+  },
+  {
+    fatal: false,
+    zh: '维权服务站或者企业没有手机和邮箱：通知要由人打电话',
+    en: 'rights station or business without mobile and e-mail: its notices are told by hand',
+    find: ({ partners = [] }) =>
+      partners.filter((one) => channelFor(one).channel === 'by-hand').map(({ code }) => code),
+  },
+  {
     fatal: false,
     zh: '监管所没有辖区',
     en: 'station without a township: nothing is routed to it',
@@ -123,7 +145,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** Runs every check; returns those that found something. */
-export function checkRegistry(registry: Registry): Finding[] {
+export function checkRegistry(registry: Parameters<Check['find']>[0]): Finding[] {
   return CHECKS.map(({ find, ...check }) => ({ ...check, which: find(registry) })).filter(
     ({ which }) => which.length > 0,
   );

@@ -2,8 +2,14 @@
 export const QUEUES: Readonly<Record<string, { source: string; deadLetter: string }>> = {
   triage: { source: 'TriageQueue', deadLetter: 'TriageTriageDlq' },
   notices: { source: 'NoticesQueue', deadLetter: 'NoticesNoticesDlq' },
+  calls: { source: 'CallFilesQueue', deadLetter: 'CallFilesCallFilesDlq' },
+  evidence: { source: 'EvidenceFilesQueue', deadLetter: 'EvidenceFilesEvidenceFilesDlq' },
   'informer-notices': {
     source: 'InformerNoticesQueue',
     deadLetter: 'InformerNoticesInformerNoticesDlq',
   },
+  texts: { source: 'TextsQueue', deadLetter: 'TextsTextsDlq' },
+  'aws-sms': { source: 'AwsSmsQueue', deadLetter: 'AwsSmsAwsSmsDlq' },
+  replies: { source: 'RepliesQueue', deadLetter: 'RepliesRepliesDlq' },
+  'public-cases': { source: 'PublicCasesQueue', deadLetter: 'PublicCasesPublicCasesDlq' },
 };

@@ -3,23 +3,29 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 
 /** What the intake answered to a line: it has a number now, or it was refused for good. */
+const ofLine = {
+  key: z.string(),
+  id: z.string(),
+  line: z.number(),
+  /** When it was sent, and how many milliseconds later its outcome was known here. */
+  sentAt: z.number().optional(),
+  ms: z.number().optional(),
+};
 const answered = z.discriminatedUnion('outcome', [
   z.object({
-    key: z.string(),
-    id: z.string(),
-    line: z.number(),
+    ...ofLine,
     outcome: z.enum(['registered', 'again']),
     number: z.string(),
     secret: z.string(),
   }),
   z.object({
-    key: z.string(),
-    id: z.string(),
-    line: z.number(),
+    ...ofLine,
     outcome: z.literal('refused'),
     status: z.number(),
     fields: z.array(z.string()),
   }),
+  /** No case: the channel took it for something else, and kept it with the reason. */
+  z.object({ ...ofLine, outcome: z.literal('contact'), reason: z.string() }),
 ]);
 
 export type Answered = z.output<typeof answered>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Complaint } from '../../../shared/case/case.ts';
 import { sha256 } from '../../../shared/sha256.ts';
+import { seededDigits } from './seeded.ts';
 
 /** One line of the file, made ready to be sent. */
 export interface Message {
@@ -29,8 +30,11 @@ export interface MessageFile {
  */
 const messageLine = z.looseObject({ id: z.union([z.string(), z.number()]).transform(String) });
 
-/** The complainant of every replayed message: plainly nobody. */
-const COMPLAINANT = { name: '测试', phone: '13800000000' };
+/**
+ * The complainant of a message: plainly nobody, and for each id another one. One phone for all would be one person whose
+ * messages of one matter are joined.
+ */
+const complainantOf = (id: string) => ({ name: '测试', phone: `1380${seededDigits(`phone ${id}`, 7)}` });
 
 /**
  * Reads a file of JSON lines.
@@ -81,7 +85,7 @@ function toMessage(
   if (addressFor !== undefined && business.address === undefined && business.divisionCode === undefined) {
     complaint.business = { ...business, address: addressFor(id) };
   }
-  const body = { ...complaint, complainant: COMPLAINANT };
+  const body = { ...complaint, complainant: complainantOf(id) };
   return { id, body, key: `replay-${sha256(JSON.stringify([id, body]))}` };
 }
 

@@ -6,6 +6,11 @@ function seeded(seed: string, bound: number): number {
   return Number.parseInt(sha256(seed).slice(0, 12), 16) % bound;
 }
 
+/** So many digits, always the same for the same seed. */
+export function seededDigits(seed: string, count: number): string {
+  return String(seeded(seed, 10 ** count)).padStart(count, '0');
+}
+
 /** Gives every id an address in one of the register's townships. */
 export function seededAddresses({ city, divisions }: Registry): (id: string) => string {
   return (id) => {

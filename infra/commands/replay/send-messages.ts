@@ -1,16 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import * as z from 'zod';
-import { CommandFailure } from '../command-line.ts';
 import { concurrently } from '../concurrently.ts';
-import { type Patience, sendPatiently } from './http.ts';
+import type { Patience } from './http.ts';
 import type { Answered, Journal } from './journal.ts';
 import type { Message } from './messages.ts';
-
-const receipt = z.object({ number: z.string(), secret: z.string() });
-const problem = z.object({ errors: z.array(z.object({ field: z.string() })).default([]) });
-
-/** Statuses by which the intake refuses a message for good; repeating it would change nothing. */
-const REFUSALS = [400, 413, 415, 422];
+import type { Way } from './ways.ts';
 
 /** What happened to the lines of a file. */
 export interface Sent {
@@ -25,13 +18,13 @@ export interface Sent {
 }
 
 export interface SendOptions {
-  api: string;
+  /** The channel that a message takes. */
+  wayOf: (message: Message) => Way;
   journal: Journal;
   /** Messages under way at the same time. */
   inFlight: number;
   /** Messages a second; as fast as it goes without. */
   rate?: number | undefined;
-  patienceMs?: number;
   onAnswer?: () => void;
 }
 
@@ -54,36 +47,18 @@ export async function sendMessages(messages: readonly Message[], options: SendOp
     } else {
       await pace();
       result.sent += 1;
-      const answered = await send(message, options, result.patience);
+      const at = Date.now();
+      const answered = await options.wayOf(message)(message, result.patience);
       if (answered === undefined) result.failed.push(message);
       else {
-        journal.append(answered);
-        result.answers.push(answered);
+        const timed = { ...answered, sentAt: at, ms: Date.now() - at };
+        journal.append(timed);
+        result.answers.push(timed);
       }
     }
     onAnswer();
   });
   return result;
-}
-
-async function send(
-  { key, id, line, body }: Message,
-  { api, patienceMs }: SendOptions,
-  patience: Patience,
-): Promise<Answered | undefined> {
-  const url = `${api}/complaints`;
-  const headers = { 'idempotency-key': key };
-  const answer = await sendPatiently({ method: 'POST', url, headers, body }, patience, patienceMs);
-  if (answer.status === 200 || answer.status === 201) {
-    const outcome = answer.status === 201 ? 'registered' : 'again';
-    return { key, id, line, outcome, ...receipt.parse(answer.body) };
-  }
-  if (REFUSALS.includes(answer.status)) {
-    const fields = problem.safeParse(answer.body).data?.errors.map(({ field }) => field) ?? [];
-    return { key, id, line, outcome: 'refused', status: answer.status, fields };
-  }
-  if (answer.status >= 500) return undefined;
-  throw new CommandFailure(`${url} 回答 / answered ${answer.status} (line ${line})`);
 }
 
 /** Lets a message through every 1/rate seconds. */

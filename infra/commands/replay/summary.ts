@@ -40,12 +40,25 @@ export function summarize({
   const distributed = lefts.filter(({ type }) => type === 'distributed');
   const referred = lefts.filter((event) => event.type === 'referred');
   const latencies = histories.map(latencyOf).sort((a, b) => a - b);
+  const timed = sent.answers.filter(({ outcome }) => outcome === 'registered');
+  const toNumber = timed.flatMap(({ ms }) => ms ?? []).sort((a, b) => a - b);
+  const toAssignment = timed
+    .flatMap((answer) => {
+      const history = 'number' in answer ? triaged.histories.get(answer.number) : undefined;
+      const [left] = triageEvents(history ?? []);
+      return left === undefined || answer.sentAt === undefined ? [] : [Date.parse(left.at) - answer.sentAt];
+    })
+    .sort((a, b) => a - b);
   const withOutcome = (outcome: string) => sent.answers.filter((answer) => answer.outcome === outcome).length;
   return {
     withAddresses,
     sent: sent.sent,
     answeredInEarlierRun: sent.before,
     registered: withOutcome('registered'),
+    contacts: {
+      total: withOutcome('contact'),
+      reasons: tally(sent.answers.flatMap((answer) => (answer.outcome === 'contact' ? [answer.reason] : []))),
+    },
     duplicates: {
       answeredAgain: withOutcome('again'),
       repeatedLines: file.repeats,
@@ -68,11 +81,9 @@ export function summarize({
       })),
     },
     dispatcher: { total: referred.length, reasons: tally(referred.map(({ facts }) => String(facts.reason))) },
-    latencyMs: {
-      p50: percentile(latencies, 50),
-      p95: percentile(latencies, 95),
-      max: latencies.at(-1) ?? null,
-    },
+    latencyMs: quantiles(latencies),
+    receiptToNumberMs: quantiles(toNumber),
+    receiptToAssignmentMs: quantiles(toAssignment),
     lost: {
       unknownNumbers: triaged.missing,
       stillInTriage: triaged.waiting,
@@ -112,6 +123,10 @@ export function describeReplay(summary: Summary): string[] {
     row('发送 / sent', `${summary.sent} (${(summary.sent / Math.max(seconds.sending, 0.001)).toFixed(1)}/s)`),
     row('此前已发 / answered in an earlier run', summary.answeredInEarlierRun),
     row('登记 / registered', summary.registered),
+    row(
+      '联系记录，未立案 / contacts, no case',
+      `${summary.contacts.total}${counted(summary.contacts.reasons)}`,
+    ),
     row('重复 / duplicates: answered again with the first number', duplicates.answeredAgain),
     ...some('重复行未发 / repeated lines, not sent: line', duplicates.repeatedLines),
     ...some('编号相同内容不同，已发 / same id, other text, sent: line', duplicates.sameIdOtherText),
@@ -128,10 +143,9 @@ export function describeReplay(summary: Summary): string[] {
     ...(routed.stations.length > SHOWN ? [`  … ${routed.stations.length - SHOWN} more`] : []),
     row('转人工分派 / to the dispatcher', dispatcher.total),
     ...dispatcher.reasons.map(({ what, count }) => `  ${count}  ${what} ${reasonText(what)}`),
-    row(
-      '收件到分派 / receipt to assignment',
-      `p50 ${milliseconds(latencyMs.p50)}, p95 ${milliseconds(latencyMs.p95)}, max ${milliseconds(latencyMs.max)}`,
-    ),
+    row('收到到有编号 / receipt to number', spread(summary.receiptToNumberMs)),
+    row('收到到分派 / receipt to assignment', spread(summary.receiptToAssignmentMs)),
+    row('登记到分派 / registration to assignment', spread(latencyMs)),
     ...(settled === null ? [] : describeSettled(settled)),
     ...some('丢失：系统不认识的编号 / LOST: numbers the system does not know', lost.unknownNumbers),
     ...some('丢失：仍未离开分派 / LOST: still in triage', lost.stillInTriage),
@@ -140,6 +154,9 @@ export function describeReplay(summary: Summary): string[] {
     ...describeRecount(summary.statistics).map((line) => `统计 / statistics: ${line}`),
   ];
 }
+
+const spread = ({ p50, p95, max }: ReturnType<typeof quantiles>) =>
+  `p50 ${milliseconds(p50)}, p95 ${milliseconds(p95)}, max ${milliseconds(max)}`;
 
 function describeSettled(settled: Settled) {
   const { accepted, agreedFen, provenFen, terminated, toldByHand, closed, endedBefore, atHub } = settled;
@@ -158,6 +175,12 @@ function latencyOf(history: readonly CaseEvent[]): number {
   const [left] = triageEvents(history);
   return Date.parse(left?.at ?? '') - Date.parse(received?.at ?? '');
 }
+
+const quantiles = (sorted: readonly number[]) => ({
+  p50: percentile(sorted, 50),
+  p95: percentile(sorted, 95),
+  max: sorted.at(-1) ?? null,
+});
 
 /** Nearest rank: the smallest value that at least `percent` per cent of the values do not exceed. */
 export function percentile(sorted: readonly number[], percent: number): number | null {
