@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { KINDS, type Kind } from '../shared/case/case.ts';
 import { STATES, type State } from '../shared/case/life-cycle.ts';
+import { ENTRY_FIELDS, type EntryFieldName } from '../shared/desk-entry/fields.ts';
 import { CLOCKS } from '../shared/law/rule-packs.ts';
+import { PARTNER_KINDS, WHY_FITTING } from '../shared/partners/partner.ts';
 import { textSpan, understoodSchema } from '../shared/understanding/understood.ts';
 
 /*
@@ -77,6 +79,71 @@ export const registeredAnswer = z.strictObject({
     .describe('The report that came with the complaint: a case of its own, opened by the same secret'),
 });
 
+/** POST /desk/entries */
+export const entryAnswer = z.strictObject({
+  number: z.string(),
+  kind,
+  again: z
+    .boolean()
+    .describe('It was registered before: by this entry, or the work order was handed over already'),
+  channel: z.string(),
+  receivedOn: day,
+  externalNumber: z.string().nullable(),
+  secret: z.string().nullable().describe('For who stands at the desk; null where it cannot be given again'),
+  nextLegalDate,
+});
+
+const entryField = keys<EntryFieldName>(ENTRY_FIELDS);
+
+/** POST /desk/entries/read */
+export const readEntryAnswer = z.strictObject({
+  fields: z.array(
+    z.strictObject({
+      field: entryField,
+      value: z.union([z.string(), z.number().int()]).describe('Sums in fen, days YYYY-MM-DD'),
+      start: z.number().int().describe('From where to where in the pasted text it was read'),
+      end: z.number().int(),
+      sure: z.boolean().describe('False: read from running words, to be looked at'),
+    }),
+  ),
+});
+
+/** POST /desk/imports/preview */
+export const importPreview = z.strictObject({
+  columns: z.array(
+    z.strictObject({
+      header: z.string(),
+      field: entryField.nullable().describe('null: the column is left out'),
+    }),
+  ),
+  sheets: z.array(z.string()),
+  rows: z.array(
+    z.strictObject({
+      row: z.number().int().describe('As the spreadsheet counts'),
+      cells: z.array(z.string()),
+      entry: z
+        .record(z.string(), z.unknown())
+        .nullable()
+        .describe('For POST /desk/imports; null with problems'),
+      problems: z.array(z.strictObject({ column: z.string().nullable(), field: words, ...both })),
+      sameAs: z.number().int().nullable().describe('The row above that says the same'),
+      registered: z.string().nullable().describe('The case that it already is'),
+    }),
+  ),
+});
+
+/** POST /desk/imports */
+export const importAnswer = z.strictObject({
+  results: z
+    .array(
+      z.strictObject({
+        number: z.string().nullable().describe('null: to be sent again'),
+        again: z.boolean().describe('It was registered before'),
+      }),
+    )
+    .describe('One for each entry, in their order'),
+});
+
 /** GET /complaints/{number} */
 export const trackingAnswer = z.strictObject({
   number: z.string(),
@@ -90,9 +157,26 @@ export const trackingAnswer = z.strictObject({
   result: z
     .strictObject({ found: z.string(), done: z.string(), received: z.string(), routes: z.string() })
     .nullable(),
+  first: z
+    .strictObject({
+      name: z.string(),
+      kind: z.strictObject({ code: keys(PARTNER_KINDS), ...both }),
+      offer: z
+        .strictObject({
+          offeredFen: fen,
+          terms: z.string(),
+          promisedOn: day.nullable(),
+          confirmBy: day.nullable().describe('Last day for the consumer’s word; null when it was given'),
+        })
+        .nullable(),
+    })
+    .nullable()
+    .describe('The rights station or business that tries to settle first, and what it offers'),
   answer: z.string().nullable().describe('What an inquiry was answered, or where to turn'),
   withdrawalAsked: z.boolean(),
-  actions: z.array(z.string()).describe('Steps the consumer may take now: withdraw, insist'),
+  actions: z
+    .array(z.string())
+    .describe('Steps the consumer may take now: withdraw, insist, confirm-settlement'),
   steps: z.array(z.strictObject({ type: z.string(), on: day })),
 });
 
@@ -214,6 +298,7 @@ const understood = understoodSchema
 
 /** GET /desk/cases/{number} */
 export const caseDetail = caseSummary.extend({
+  externalNumber: z.string().nullable().describe('Number of who handed it over'),
   complaint: z.looseObject({ text: z.string() }).nullable(),
   understood: understood.nullable(),
   linkedTo: z.string().nullable(),
@@ -222,6 +307,17 @@ export const caseDetail = caseSummary.extend({
   ground: ground.nullable(),
   money,
   promisedOn: day.nullable(),
+  offer: z
+    .strictObject({
+      partner: z.string(),
+      name: z.string(),
+      kind: z.strictObject({ code: keys(PARTNER_KINDS), ...both }),
+      contactAgreed: z.boolean(),
+      offeredFen: fen.nullable(),
+      promisedOn: day.nullable(),
+    })
+    .nullable()
+    .describe('The rights station or business that the case was handed to first'),
   told: z.record(z.string(), day).describe('`form-8.business` → the day that party was told'),
   consents: z.record(z.string(), z.boolean()),
   forms: z.array(
@@ -282,6 +378,61 @@ export const readsAnswer = z.strictObject({
   ),
 });
 
+const milliseconds = z.number().int().nullable();
+
+/** GET /desk/cases/{number}/call */
+export const callAnswer = z.strictObject({
+  call: z
+    .strictObject({
+      startedAt: instant.nullable(),
+      language: z.string().nullable(),
+      redacted: z.boolean().describe('Names and numbers were taken out'),
+      partial: z.boolean().describe('The engine broke off, or more is to come'),
+      roles: z
+        .strictObject({ by: z.enum(['labels', 'words', 'nothing']), confidence: z.number() })
+        .describe('How the speakers were told apart, and how sure that is'),
+      turns: z.array(
+        z.strictObject({
+          speaker: z.enum(['caller', 'agent', 'unknown']),
+          text: z.string(),
+          startMs: milliseconds.describe('From the beginning of the recording'),
+          endMs: milliseconds,
+        }),
+      ),
+      moments: z
+        .array(
+          z.strictObject({
+            field: z.string(),
+            confidence: z.number(),
+            span: textSpan.describe('In the text of the complaint'),
+            turn: z.number().int(),
+            startMs: milliseconds,
+            endMs: milliseconds,
+            exact: z.boolean().describe('The time of the very words, or of the whole turn'),
+          }),
+        )
+        .describe('When the words were said that a field rests on'),
+      problems: z.array(z.strictObject({ code: z.string(), ...both, field: z.string() })),
+    })
+    .nullable()
+    .describe('Null when the case came by another channel, or the words were erased'),
+});
+
+/** GET /desk/contacts */
+export const contactsAnswer = z.strictObject({
+  on: day,
+  contacts: z.array(
+    z.strictObject({
+      channel: z.string(),
+      at: instant,
+      reason: z.strictObject({ code: z.string(), ...both }).describe('Why it is no case'),
+      from: z.string().nullable(),
+      text: z.string().describe('The words, cut; of a file that cannot be read its name'),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
 /** GET /desk/cases/{number}/signs */
 export const signsAnswer = z.strictObject({
   signs: z.array(
@@ -292,10 +443,103 @@ export const signsAnswer = z.strictObject({
       cases: z.array(z.string()).describe('The cases behind the sign'),
     }),
   ),
+  matters: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        same: z.enum(['yes', 'maybe']),
+        why: z.array(z.strictObject({ code: z.string(), ...both })),
+        join: z
+          .strictObject({ case: z.string(), lead: z.string() })
+          .nullable()
+          .describe('Which case this person may join under which now'),
+      }),
+    )
+    .describe('Other complaints of the same phone that may be about the same matter'),
+});
+
+/** GET /desk/cases/{number}/partners */
+export const partnerProposals = z.strictObject({
+  partners: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      kind: z.strictObject({ code: keys(PARTNER_KINDS), ...both }),
+      why: z.strictObject({ code: keys(WHY_FITTING), ...both }).nullable(),
+    }),
+  ),
+});
+
+/** A case as the rights station or business sees it that is asked to settle it. */
+const partnerCase = z.strictObject({
+  number: z.string(),
+  state: z.strictObject({ code: z.enum(['open', 'offered', 'settled', 'over']), ...both }),
+  offeredOn: day.describe('Day it was handed over'),
+  answerBy: day.nullable().describe('Last day for an answer; null when none is awaited'),
+  confirmBy: day.nullable().describe('Last day for the consumer’s word on the offer'),
+  business: z.string().nullable(),
+  claimedFen: fen.nullable(),
+});
+
+/** GET /partner/cases */
+export const partnerCaseList = z.strictObject({
+  cases: z.array(partnerCase),
+  next: z.string().nullable().describe('Give as `after` for the next page'),
+});
+
+/** GET /partner/cases/{number} */
+export const partnerCaseDetail = partnerCase.extend({
+  partner: z.strictObject({ code: z.string(), name: z.string(), kind: keys(PARTNER_KINDS) }),
+  complaint: z
+    .strictObject({
+      text: z
+        .string()
+        .nullable()
+        .describe('null where a report stands in the words too, and nobody has told them apart (Art. 37)'),
+      request: z.string().nullable(),
+      business: z.strictObject({ name: z.string().nullable(), address: z.string().nullable() }),
+      occurredOn: day.nullable(),
+      receivedOn: day,
+      paidFen: fen.nullable(),
+      claimedFen: fen.nullable(),
+    })
+    .nullable()
+    .describe('null when the case is not with the partner any more'),
+  consumer: z
+    .strictObject({ name: z.string(), phone: z.string() })
+    .nullable()
+    .describe('Only if the consumer agreed to be contacted; each reading is kept'),
+  answer: z
+    .union([
+      z.strictObject({
+        answer: z.literal('settle'),
+        offeredFen: fen,
+        terms: z.string().optional(),
+        promisedOn: day.optional(),
+        receivedAt: instant,
+      }),
+      z.strictObject({
+        answer: z.literal('hand-back'),
+        reason: z.string().optional(),
+        receivedAt: instant,
+      }),
+    ])
+    .nullable(),
+  unit: z.strictObject({ name: z.string(), phone: z.string() }).nullable().describe('Whom to call'),
+});
+
+/** POST /partner/cases/{number}/answer: the same for every repeat of the same answer. */
+export const partnerReceipt = z.strictObject({
+  number: z.string(),
+  answer: z.enum(['settle', 'hand-back']),
+  receivedAt: instant,
 });
 
 /** GET /desk/cases/{number}/notices */
 export const noticesAnswer = z.strictObject({ notices: z.array(z.looseObject({ id: z.string() })) });
+
+/** POST /channels/sms/{provider}, of the providers that read JSON: Aliyun. */
+export const pushAnswer = z.strictObject({ code: z.number().int(), msg: z.string() });
 
 /** GET /statistics */
 export const statisticsAnswer = z.strictObject({
@@ -354,4 +598,9 @@ export const formPreview = z.strictObject({
     .array(z.strictObject({ key: z.string(), ...both }))
     .describe('Required values that are not known'),
   unrenderable: z.array(z.string()).describe('Characters that no font has'),
+});
+
+export const phoneCodeAnswer = z.strictObject({
+  needed: z.boolean().describe('False where the bureau wants no proof of the phone'),
+  endsAt: instant.optional(),
 });

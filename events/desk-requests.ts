@@ -17,13 +17,21 @@ const NOT_SENT = new Set<Action>([
   'remind',
   'escalate',
   'recount-dates',
+  'offer-settlement',
+  'move-on',
+  'add-words',
+  'rate',
   'propose',
   'take-in',
   'let-out',
+  'flag-incident',
   'add-facts',
   'correct-identity',
   'erase',
 ]);
+
+/** Code of a rights station or business in the register of partners. */
+const partnerCode = z.string().regex(/^[A-Z0-9]{3,20}$/, '请给出登记代码 / Give the code in the register');
 
 /** The actions that staff may send. */
 export const DESK_ACTIONS = (Object.keys(ACTIONS) as Action[]).filter((action) => !NOT_SENT.has(action));
@@ -63,6 +71,8 @@ function valueOf(field: Field): z.ZodType {
       return z
         .string()
         .regex(/^\d{6}(?:\d{2})?$/, '单位代码为 6 或 8 位数字 / The code of a unit has 6 or 8 digits');
+    case 'partner':
+      return partnerCode;
     case 'division':
       return divisionCode;
     case 'person':
@@ -119,6 +129,9 @@ export const historyQuery = z.strictObject({
   before: z.coerce.number().int().min(2).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** GET /desk/cases/{number}/partners: those who fit, or those whose name or code holds these letters. */
+export const partnerSearch = z.strictObject({ find: z.string().max(60).default('') });
 
 /** GET /desk/cases/{number}/complainant, GET /desk/reports/{number}/informer */
 export const identityQuery = z.strictObject({

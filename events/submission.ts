@@ -15,7 +15,7 @@ const fen = z
   .max(LARGEST_FEN);
 
 /** A day up to today. Which day it is, is asked when a message is parsed, never when the code is loaded. */
-function pastDate(today: () => string) {
+export function pastDate(today: () => string) {
   return z
     .string()
     .refine(isLocalDate, { abort: true, error: '日期应写作 2026-11-21 / Write the date as 2026-11-21' })

@@ -13,7 +13,7 @@ const app = new App();
 const stage = String(app.node.tryGetContext('stage') ?? 'prod');
 
 const stateful = new StatefulStack(app, `hotline-${stage}-stateful`, {
-  description: '12315 hotline: tables and keys',
+  description: '12315 hotline: tables, files and keys',
 });
 const stateless = new StatelessStack(app, `hotline-${stage}-stateless`, {
   description: '12315 hotline: functions, queues and the API',
@@ -22,6 +22,7 @@ const stateless = new StatelessStack(app, `hotline-${stage}-stateless`, {
 new PagesStack(app, `hotline-${stage}-pages`, {
   description: '12315 hotline: pages and the edge',
   api: stateless.api,
+  evidence: stateful.evidence,
 });
 new SignInStack(app, `hotline-${stage}-sign-in`, {
   description: '12315 hotline: sign-in of staff by Amazon Cognito (not in the China regions)',

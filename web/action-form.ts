@@ -3,10 +3,12 @@ import { parseCaseNumber } from '../shared/case/case-number.ts';
 import type { Field, Fields } from '../shared/case/fields.ts';
 import { parseYuan } from '../shared/money.ts';
 import type { CaseDetail, ListedUnit } from './answers.ts';
+import type { Ask } from './api.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { choices, type FormError, field, isTicked, tick, valueOf } from './form.ts';
 import { article } from './format.ts';
+import { partnerSearch } from './partner-search.ts';
 import { FIELD_HINTS, ONLY_WHEN, PREFILLED, STILL_POSSIBLE } from './step-helpers.ts';
 import { COMMON, type Pair, say } from './texts.ts';
 import { unitSearch } from './unit-search.ts';
@@ -19,6 +21,7 @@ import { unitSearch } from './unit-search.ts';
 export interface FormContext {
   found: CaseDetail;
   units: readonly ListedUnit[];
+  ask: Ask;
   /** Id of the person at the desk. */
   self: string;
 }
@@ -91,6 +94,8 @@ function control(name: string, spec: Field, context: ControlContext): Node {
         hint: hint ?? DESK.caseNumberHint,
         required,
       });
+    case 'partner':
+      return partnerSearch(id, spec, context);
     case 'unit':
       return unitSearch(id, spec, context);
     default:
@@ -188,6 +193,7 @@ type Reading = { value: unknown } | { problem: Pair };
 const MISSING: Readonly<Partial<Record<Field['type'], Pair>>> = {
   choice: DESK.chooseOne,
   unit: DESK.chooseAUnit,
+  partner: DESK.chooseAPartner,
 };
 
 const READ: Readonly<Partial<Record<Field['type'], (typed: string, spec: Field) => Reading>>> = {

@@ -93,7 +93,19 @@ export function caseFacts(found: CaseDetail): Part[] {
   const fen = (sum: number | undefined) => sum !== undefined && money(sum);
   const own = (text: string | undefined, className?: string) =>
     text !== undefined && text !== '' && chinese(text, className);
+  const { offer } = found;
+  const degrees = complaint.open311?.location;
   return [
+    offer !== null &&
+      section(
+        DESK.withPartner,
+        facts([
+          [say(offer.kind), chinese(offer.name)],
+          [say(DESK.partnerOffer), offer.offeredFen !== null && money(offer.offeredFen)],
+          [say(DESK.partnerPromise), offer.promisedOn !== null && longDate(offer.promisedOn)],
+          [say(DESK.partnerContact), offer.contactAgreed ? '✓' : '✗'],
+        ]),
+      ),
     ground !== null &&
       facts([
         [say(DESK.ground), say(ground)],
@@ -124,6 +136,10 @@ export function caseFacts(found: CaseDetail): Part[] {
         [say(DESK.paid), fen(complaint.paidFen)],
         [say(DESK.claimed), fen(complaint.claimedFen)],
         [say(DESK.occurredOn), complaint.occurredOn !== undefined && longDate(complaint.occurredOn)],
+        [say(DESK.degrees), degrees && `${degrees.lat}, ${degrees.long}`],
+        // A stranger's address: shown as text, to be opened with care or not at all.
+        [say(DESK.mediaUrl), own(complaint.open311?.mediaUrl, 'words')],
+        [say(DESK.externalNumber), found.externalNumber],
         [say(DESK.registered), `${moment(found.receivedAt)} · ${nameIn(CHANNELS, found.channel)}`],
         [
           say(DESK.consents),
@@ -201,13 +217,13 @@ export function caseClocks(found: CaseDetail, { now, ask }: ViewContext): Part {
 }
 
 /** Signs of Art. 17 and of duplicates, drawn when they have come; nothing is drawn where there are none. */
-export function caseSigns({ number, kind }: CaseDetail, { ask }: ViewContext): Part {
+export function caseSigns({ kind }: CaseDetail, answer: Promise<Signs>): Part {
   if (kind !== 'complaint') return undefined;
   const place = element('ul', { class: 'signs' });
   const made = section(DESK.signs, element('p', { class: 'hint' }, say(DESK.signsNote)), place);
   made.hidden = true;
   const load = async () => {
-    const { signs } = await ask<Signs>(`/desk/cases/${number}/signs`);
+    const { signs } = await answer;
     made.hidden = signs.length === 0;
     place.replaceChildren(
       ...signs.map((sign) =>

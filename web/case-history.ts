@@ -3,11 +3,17 @@ import type { CaseDetail, HistoryEvent, HistoryPage, ListedUnit } from './answer
 import type { Ask } from './api.ts';
 import { DESK, ROLE_NAMES } from './desk.texts.ts';
 import { element } from './dom.ts';
-import { eventForStaff } from './event-names.ts';
+import { eventForConsumer } from './event-names.ts';
 import { moment } from './format.ts';
 import { problemText } from './problem-text.ts';
 import { actionOfEvent, stepValues } from './step-values.ts';
-import { say } from './texts.ts';
+import { type Pair, say } from './texts.ts';
+
+/** An event in the words of the action that wrote it. */
+function nameOf(type: string): Pair {
+  const action = actionOfEvent(type);
+  return action === undefined ? eventForConsumer(type) : ACTIONS[action];
+}
 
 /** What was done, the newest first; older events are fetched page by page. */
 export function caseHistory(
@@ -53,7 +59,7 @@ function line({ type, at, actor, facts, words }: HistoryEvent, units: readonly L
     element(
       'span',
       {},
-      say(eventForStaff(type)),
+      say(nameOf(type)),
       proposed !== undefined && `: ${say(ACTIONS[proposed])}`,
       ' ',
       element('small', {}, role === undefined ? actor.role : say(role), staffId(actor)),

@@ -1,6 +1,7 @@
 import { ACTIONS, type Action } from '../shared/case/actions.ts';
-import type { CaseDetail, CaseSummary, ListedUnit } from './answers.ts';
+import type { CaseDetail, CaseSummary, ListedUnit, Signs } from './answers.ts';
 import { ApiProblem, type Ask, type AskFile } from './api.ts';
+import { caseCall } from './case-call.ts';
 import {
   caseClocks,
   caseFacts,
@@ -13,11 +14,13 @@ import {
   type ViewContext,
 } from './case-detail.ts';
 import { caseHistory } from './case-history.ts';
+import { joinedBySystem, mattersBeside } from './case-matters.ts';
 import { caseNotices, casePapers } from './case-papers.ts';
 import { caseSteps, hasSteps } from './case-steps.ts';
 import { caseUnderstood } from './case-understood.ts';
 import { DESK } from './desk.texts.ts';
 import { element } from './dom.ts';
+import { evidencePanel } from './evidence.ts';
 import { identityCard } from './identity-card.ts';
 import { legalDate } from './legal-date.ts';
 import { announce, chinese } from './page.ts';
@@ -93,15 +96,31 @@ export function casePanel(
   /** Of a sealed report only where it stands and who may take it up. */
   function parts(found: CaseDetail, steps: HTMLElement): (Node | false | undefined)[] {
     const view: ViewContext = { now: new Date(), units, self: session.id, ask };
+    const signs = ask<Signs>(`/desk/cases/${found.number}/signs`);
+    // Looked at where it is shown.
+    signs.catch(() => undefined);
+    const matters = {
+      ask,
+      signs,
+      moved: () => {
+        void open(found.number);
+        void list.refresh();
+      },
+    };
     // Who is on a sealed report is not told either: an empty list says nothing.
     if (found.sealed) return [...caseStanding(found, view), steps];
     return [
       ...caseStanding(found, view),
       caseProposal(found, view),
       steps,
-      caseSigns(found, view),
+      joinedBySystem(found, matters),
+      mattersBeside(found, matters),
+      caseSigns(found, signs),
       ...caseFacts(found),
       caseUnderstood(found),
+      caseCall(found, ask),
+      !found.erased &&
+        evidencePanel({ path: `/desk/cases/${found.number}/evidence`, ask, atDesk: true }).panel,
       found.mayReadIdentity && !found.erased && identityCard(found, ask),
       caseMoney(found),
       caseClocks(found, view),

@@ -3,11 +3,12 @@ import { FORMS } from '../shared/forms/forms.ts';
 import { NOTICES } from '../shared/notices/texts.ts';
 import type { CaseDetail, Notices } from './answers.ts';
 import type { Ask, AskFile } from './api.ts';
-import { DESK, NOTICE_STATES } from './desk.texts.ts';
+import { DELIVERIES, DESK, NOTICE_STATES } from './desk.texts.ts';
 import { element } from './dom.ts';
 import { longDate, moment } from './format.ts';
 import { announce, chinese } from './page.ts';
 import { problemText } from './problem-text.ts';
+import { save } from './save-file.ts';
 import { type Pair, say } from './texts.ts';
 
 /** What the page reads of a notice; `sentAt` and `providerId` are the proof of sending. */
@@ -18,6 +19,8 @@ interface Notice {
   state: string;
   sentAt?: string;
   providerId?: string;
+  /** What the provider reported of it. */
+  delivery?: { status: string; at: string };
 }
 
 const FORMATS = ['pdf', 'docx'] as const;
@@ -105,13 +108,6 @@ function paperLine(
   );
 }
 
-/** Hands a file to the person; the address of the blob is good for this page only. */
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  element('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** What was sent to whom, with the proof; drawn when it has come. */
 export function caseNotices({ number }: CaseDetail, ask: Ask): HTMLElement {
   const place = element('div', {});
@@ -154,6 +150,14 @@ function noticeLine(notice: Notice): HTMLElement {
       element('b', {}, row === undefined ? id : say({ zh: row.zh.subject, en: row.en.subject })),
       ` ${to === undefined ? '' : say(to)} ${notice.to}`,
       element('small', {}, standing),
+      ...deliveryLine(notice.delivery),
     ),
   );
+}
+
+function deliveryLine(delivery: Notice['delivery']): HTMLElement[] {
+  const words = delivery === undefined ? undefined : DELIVERIES[delivery.status];
+  if (delivery === undefined || words === undefined) return [];
+  const kind = { class: `delivery-${delivery.status}` };
+  return [element('small', kind, say(words, { time: moment(delivery.at) }))];
 }

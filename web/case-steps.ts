@@ -169,7 +169,7 @@ function stepForm(
     { novalidate: true, 'data-step': action },
     summary,
     wanted !== undefined && element('p', { class: 'wanted' }, say(wanted)),
-    ...stepFields(action, { found, units, self }),
+    ...stepFields(action, { found, units, ask, self }),
     basis !== undefined && element('p', { class: 'hint' }, article(basis)),
     submitButton,
     question,

@@ -51,6 +51,7 @@ export const DESK = {
   back: { zh: '返回列表', en: 'Back to the list' },
   caseNumber: { zh: '编号 {number}', en: 'Case {number}' },
   channel: { zh: '来源', en: 'Channel' },
+  externalNumber: { zh: '外部编号', en: 'External number' },
   registered: { zh: '登记时间', en: 'Registered' },
   business: { zh: '被投诉人', en: 'Business' },
   businessAddress: { zh: '经营地址', en: 'Its address' },
@@ -61,6 +62,8 @@ export const DESK = {
   request: { zh: '请求', en: 'Request' },
   paid: { zh: '消费金额', en: 'Paid' },
   claimed: { zh: '要求金额', en: 'Claimed' },
+  degrees: { zh: '经营地坐标（WGS 84）', en: 'Degrees of the business (WGS 84)' },
+  mediaUrl: { zh: '来件附带的网址（未核实）', en: 'Link that came with it (not checked)' },
   occurredOn: { zh: '发生日期', en: 'Day of the incident' },
   joint: { zh: '共同投诉人', en: 'Joint complainant' },
   agent: { zh: '委托代理人', en: 'Agent' },
@@ -142,6 +145,17 @@ export const DESK = {
   },
   choose: { zh: '请选择', en: 'Please choose' },
   chooseOne: { zh: '请选择一项', en: 'Please choose one' },
+  findPartner: { zh: '查找维权服务站、企业', en: 'Find a rights station or business' },
+  findPartnerHint: {
+    zh: '名称、别名或者代码；不填则列出合适的',
+    en: 'Name, alias or code; left empty, those that fit are listed',
+  },
+  noPartner: { zh: '没有找到', en: 'None found' },
+  chooseAPartner: { zh: '请选择维权服务站或者企业', en: 'Please choose a rights station or business' },
+  withPartner: { zh: '先行和解', en: 'Settling first' },
+  partnerContact: { zh: '可以看到投诉人姓名电话', en: 'Sees the consumer’s name and phone' },
+  partnerOffer: { zh: '提出的和解金额', en: 'Sum offered' },
+  partnerPromise: { zh: '最迟履行日期', en: 'Paid or done by' },
   findUnit: { zh: '找单位', en: 'Find a unit' },
   findUnitHint: { zh: '输入名称、区县或代码的一部分', en: 'Type part of its name, county or code' },
   candidates: { zh: '系统建议', en: 'Suggested' },
@@ -200,6 +214,13 @@ export const NOTICE_STATES: Readonly<Record<string, Pair>> = {
   },
   'try-again': { zh: '没有发出，会再试', en: 'not sent yet; it is tried again' },
   'in-doubt': { zh: '是否发出不能确定，请核实', en: 'not known whether it was sent: please check' },
+};
+
+/** What the provider of SMS reported of a notice. */
+export const DELIVERIES: Readonly<Record<string, Pair>> = {
+  delivered: { zh: '{time} 已送达手机', en: 'reached the phone {time}' },
+  failed: { zh: '{time} 没有送达，请换一种方式告知', en: 'did not arrive {time}: tell another way' },
+  pending: { zh: '运营商还在投递', en: 'the carrier is still trying' },
 };
 
 /** Facts that a case was sent to a station by. */

@@ -1,7 +1,6 @@
-import { ACTIONS } from '../shared/case/actions.ts';
 import type { Pair } from './texts.ts';
 
-/** What the consumer reads where the officer's word for a step says too little. */
+/** Each step that the consumer is shown, in plain words. */
 const SAID_PLAINLY: Readonly<Record<string, Pair>> = {
   registered: { zh: '已登记', en: 'Registered' },
   distributed: { zh: '已分送承办单位', en: 'Handed to the unit in charge' },
@@ -14,6 +13,15 @@ const SAID_PLAINLY: Readonly<Record<string, Pair>> = {
   'proof-received': { zh: '已收到您补正的材料', en: 'Your proof was received' },
   'offered-first': { zh: '转商家或者维权服务站先行和解', en: 'Handed to the business to settle first' },
   reconciled: { zh: '双方已自行和解', en: 'Settled with the business' },
+  'settlement-offered': {
+    zh: '对方提出了和解方案，请您确认',
+    en: 'A settlement was offered; please confirm',
+  },
+  'settlement-confirmed': { zh: '您确认了和解方案', en: 'You confirmed the settlement' },
+  'handed-back': { zh: '先行和解未成，由监管部门处理', en: 'Not settled; the authority goes on' },
+  'moved-on': { zh: '先行和解期满，由监管部门处理', en: 'The time to settle is over; the authority goes on' },
+  rated: { zh: '您作了评价', en: 'You rated it' },
+  'words-added': { zh: '您补充了说明', en: 'You added to it' },
   insisted: { zh: '您要求由监管部门处理', en: 'You asked for the authority' },
   accepted: { zh: '已受理', en: 'Accepted' },
   refused: { zh: '决定不予受理', en: 'Not accepted' },
@@ -45,19 +53,17 @@ const SAID_PLAINLY: Readonly<Record<string, Pair>> = {
   'money-recorded': { zh: '登记了金额', en: 'A sum was recorded' },
   'money-corrected': { zh: '更正了金额', en: 'A sum was corrected' },
   'complainant-added': { zh: '增加了共同投诉人', en: 'A joint complainant was added' },
+  'report-split': { zh: '举报部分另行处理', en: 'The report in it is handled apart' },
+  'clue-opened': { zh: '登记违法线索', en: 'A possible violation was noted' },
+  'recusal-applied': { zh: '有人申请回避', en: 'Somebody asked for another officer' },
+  'recusal-decided': { zh: '已决定是否回避', en: 'It was decided whether the officer changes' },
+  entrusted: { zh: '已委托有关组织调解', en: 'Entrusted to an association' },
+  rewarded: { zh: '举报奖励', en: 'The reward' },
+  'facts-added': { zh: '补充了新事实', en: 'New facts came in' },
   erased: { zh: '个人信息已依法清除', en: 'Personal data were erased' },
 };
 
-const OF_ACTIONS: Readonly<Record<string, Pair>> = Object.fromEntries(
-  Object.values(ACTIONS).map(({ event, zh, en }) => [event, { zh, en }]),
-);
-
-/** An event as the consumer reads it. */
+/** An event as the consumer reads it. Without the table of actions: the consumer's page stays light. */
 export function eventForConsumer(type: string): Pair {
-  return SAID_PLAINLY[type] ?? eventForStaff(type);
-}
-
-/** An event in the words of the action that wrote it. */
-export function eventForStaff(type: string): Pair {
-  return OF_ACTIONS[type] ?? SAID_PLAINLY[type] ?? { zh: type, en: type };
+  return SAID_PLAINLY[type] ?? { zh: '办理情况有更新', en: 'The handling went on' };
 }

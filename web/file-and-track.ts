@@ -5,7 +5,7 @@ import { showTrack } from './track-case.ts';
 
 /** The consumers' page: `#track` looks a case up, everything else files one. */
 function show(): void {
-  const tracks = location.hash === '#track';
+  const tracks = /^#track(?:\/|$)/.test(location.hash);
   const main = frame(
     [
       { href: '#file', text: COMMON.file, current: !tracks },

@@ -3,6 +3,7 @@ import { parseYuan } from '../shared/money.ts';
 import type { Receipt } from './answers.ts';
 import { ApiProblem, call, type FieldProblem } from './api.ts';
 import { element, facts } from './dom.ts';
+import { evidenceBySecret, evidencePanel } from './evidence.ts';
 import { FILE } from './file-and-track.texts.ts';
 import {
   choices,
@@ -20,6 +21,7 @@ import {
 import { type JointRows, jointRows } from './joint-complainants.ts';
 import { laterPeriods, legalDate, stationCard } from './legal-date.ts';
 import { announce, setTitle } from './page.ts';
+import { phoneCode } from './phone-code.ts';
 import { randomToken } from './random.ts';
 import { forget, keep, kept } from './storage.ts';
 import { COMMON, type Pair, say } from './texts.ts';
@@ -54,6 +56,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   '/complainant/phone': 'phone',
   '/complainant/address': 'address',
   '/complainant/email': 'email',
+  'x-phone-code': 'phone-code',
 };
 
 type FiledKind = 'complaint' | 'report' | 'inquiry';
@@ -83,6 +86,7 @@ function showForm(main: HTMLElement): void {
   const submitButton = element('button', { class: 'primary', type: 'submit' }, say(FILE.submit));
   const saveDraft = () => keep('localStorage', DRAFT, valuesOf(form));
   const joint = jointRows(() => saveDraft());
+  const code = phoneCode(() => valueOf(form, 'phone'));
   const form = element(
     'form',
     { novalidate: true },
@@ -165,6 +169,7 @@ function showForm(main: HTMLElement): void {
           hint: FILE.phoneHint,
           required: true,
         }),
+        code.panel,
         element(
           'details',
           { class: 'optional', open: draft?.address || draft?.email ? true : undefined },
@@ -254,7 +259,7 @@ function showForm(main: HTMLElement): void {
     submitButton.textContent = say(FILE.sending);
     announce(say(FILE.sending));
     try {
-      const receipt = await register(JSON.stringify(body));
+      const receipt = await register(JSON.stringify(body), code.headers());
       forgetDraft();
       keep('sessionStorage', RECEIPT, receipt);
       rememberCase(receipt);
@@ -265,6 +270,7 @@ function showForm(main: HTMLElement): void {
       if (error instanceof ApiProblem && !error.isPassing) {
         // A key that belongs to another message can never work; the next attempt gets its own.
         if (error.status === 422) forget('localStorage', SENT);
+        if (error.errors.some(({ field: wanted }) => wanted === 'x-phone-code')) code.show();
         showErrors(
           form,
           summary,
@@ -399,11 +405,15 @@ function inForm(problem: FieldProblem): FormError {
  * Sends the message. The same message bears the same key however often it is sent, over a lost network and
  * a closed page, so it is registered once; another message gets another key.
  */
-function register(json: string): Promise<Receipt> {
+function register(json: string, headers: Record<string, string>): Promise<Receipt> {
   const earlier = kept('localStorage', SENT) as { key: string; json: string } | undefined;
   const key = earlier?.json === json ? earlier.key : randomToken();
   keep('localStorage', SENT, { key, json });
-  return call<Receipt>('/complaints', { method: 'POST', headers: { 'idempotency-key': key }, json });
+  return call<Receipt>('/complaints', {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': key },
+    json,
+  });
 }
 
 function forgetDraft(): void {
@@ -475,6 +485,7 @@ function showReceipt(
         element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
       ),
     ),
+    evidencePanel(evidenceBySecret(number, secret)).panel,
     element(
       'section',
       { class: 'card' },

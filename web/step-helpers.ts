@@ -20,7 +20,8 @@ export const USUAL_NEXT: Readonly<Record<State, readonly Action[]>> = {
   distributed: ['accept', 'verify', 'answer', 'refuse', 'point-elsewhere', 'return'],
   disputed: ['designate'],
   'awaiting-proof': ['receive-proof', 'accept', 'refuse'],
-  'station-first': ['reconcile', 'insist'],
+  'station-first': ['reconcile', 'insist', 'resend-offer', 'hand-back'],
+  'first-agreed': ['confirm-settlement', 'insist'],
   accepted: ['tell', 'start-mediation', 'settle', 'terminate'],
   refused: ['tell'],
   mediating: ['settle', 'terminate', 'begin-testing'],
@@ -284,6 +285,10 @@ export const ASKED_ONCE_MORE: Readonly<Partial<Record<Action, Pair>>> = {
   withdraw: {
     zh: '替投诉人登记撤回后，案件到此结束。确定是投诉人本人的意思吗？',
     en: 'The case ends here. Is it really what the complainant wants?',
+  },
+  'confirm-settlement': {
+    zh: '替投诉人登记确认后，案件按和解方案结束。确定是投诉人本人的意思吗？',
+    en: 'The case ends as settled on this offer. Is it really what the complainant wants?',
   },
   reconcile: {
     zh: '登记和解成功后，案件到此结束。确定吗？',

@@ -1,6 +1,7 @@
 import { ACTIONS, type Action } from '../shared/case/actions.ts';
 import type { Field } from '../shared/case/fields.ts';
 import { HUB_REASONS } from '../shared/case/grounds.ts';
+import { FINDINGS, type Finding } from '../shared/matter/same-matter.ts';
 import type { ListedUnit } from './answers.ts';
 import { DESK, DISTRIBUTION_BASES } from './desk.texts.ts';
 import { element, facts } from './dom.ts';
@@ -82,5 +83,12 @@ const ADDED: Readonly<Record<string, (value: unknown) => [string, Shown] | undef
     const reason = (HUB_REASONS as Readonly<Record<string, Pair>>)[String(value)];
     return reason === undefined ? undefined : [say(DESK.hubReason), say(reason)];
   },
+  // Older cases name it in words.
+  place: (value) => [say(ACTIONS['offer-first'].fields.partner), chinese(String(value))],
   case: (value) => [say(DESK.theCase), caseLink(String(value))],
+  matched: (value) => {
+    const codes = Array.isArray(value) ? (value as Finding[]) : [];
+    const found = codes.flatMap((code) => FINDINGS[code] ?? []);
+    return found.length === 0 ? undefined : [say(DESK.because), found.map((one) => say(one)).join(' · ')];
+  },
 };

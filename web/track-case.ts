@@ -1,9 +1,11 @@
 import { KINDS } from '../shared/case/case.ts';
 import { parseCaseNumber } from '../shared/case/case-number.ts';
+import { addWordsForm } from './add-words.ts';
 import type { Dates, Tracked } from './answers.ts';
 import { ApiProblem, call } from './api.ts';
 import { element, facts } from './dom.ts';
 import { eventForConsumer } from './event-names.ts';
+import { evidenceBySecret, evidencePanel } from './evidence.ts';
 import { TRACK } from './file-and-track.texts.ts';
 import { clearErrors, errorSummary, type FormError, field, showErrors, valueOf } from './form.ts';
 import { article, longDate, money } from './format.ts';
@@ -26,7 +28,16 @@ export function rememberCase({ number, secret }: Credentials): void {
   keep('sessionStorage', TRACKED, { number, secret });
 }
 
+/** `#track/<number>/<secret>`, as an SMS after a call has it. */
+const LINK = /^#track\/([\d-]{8,30})\/([0-9A-Za-z-]{5,30})$/;
+
 export function showTrack(main: HTMLElement): void {
+  const [, number, secret] = LINK.exec(location.hash) ?? [];
+  if (number !== undefined && secret !== undefined) {
+    // Neither the address line nor a bookmark keeps the secret.
+    history.replaceState(null, '', `${location.pathname}${location.search}#track`);
+    rememberCase({ number, secret });
+  }
   const remembered = kept('sessionStorage', TRACKED) as Credentials | undefined;
   if (remembered === undefined) showForm(main);
   else void look(main, remembered);
@@ -136,6 +147,10 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
     showForm(main);
     main.focus();
   };
+  const step = (action: string) => ownStep(action, found, main, credentials);
+  // What answers an offer stands beside it.
+  const answersOffer = (action: string) =>
+    found.actions.includes(CONFIRM) && (action === CONFIRM || action === 'insist');
   main.replaceChildren(
     element('h1', {}, say(TRACK.title)),
     element(
@@ -162,6 +177,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       found.withdrawalAsked && !state.final && element('p', { class: 'notice' }, say(TRACK.withdrawalAsked)),
       element('p', { class: 'hint' }, `${say(TRACK.received)} ${longDate(found.receivedOn)}`),
     ),
+    firstCard(found, ...found.actions.filter(answersOffer).sort(byWeight).map(step)),
     nextLegalDate === null
       ? ''
       : element(
@@ -196,7 +212,8 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
         ),
       ),
     ),
-    ...found.actions.map((action) => ownStep(action, found, main, credentials)),
+    evidencePanel(evidenceBySecret(credentials.number, credentials.secret)).panel,
+    ...found.actions.filter((action) => !answersOffer(action)).map(step),
     element(
       'div',
       { class: 'buttons' },
@@ -208,6 +225,32 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
       element('button', { type: 'button', onclick: other }, say(TRACK.other)),
     ),
+  );
+}
+
+/** Who tries to settle first, and what it offers, with the buttons that answer it. */
+function firstCard({ first }: Tracked, ...answers: (HTMLElement | string)[]): HTMLElement | string {
+  if (first === null) return '';
+  const { offer } = first;
+  return element(
+    'section',
+    { class: 'card' },
+    element('h2', {}, say(offer === null ? TRACK.withBusiness : TRACK.offered)),
+    facts([
+      [say(first.kind), chinese(first.name)],
+      [say(TRACK.offeredSum), offer !== null && element('strong', {}, money(offer.offeredFen))],
+      [say(TRACK.offeredTerms), offer !== null && offer.terms !== '' && chinese(offer.terms, 'words')],
+      [
+        say(TRACK.offeredBy),
+        offer !== null && offer.promisedOn !== null ? longDate(offer.promisedOn) : undefined,
+      ],
+      [
+        say(TRACK.confirmBy),
+        offer !== null && offer.confirmBy !== null ? longDate(offer.confirmBy) : undefined,
+      ],
+    ]),
+    offer !== null && offer.confirmBy !== null && element('p', { class: 'notice' }, say(TRACK.confirmAdvice)),
+    ...answers,
   );
 }
 
@@ -227,10 +270,17 @@ function resultCard(result: NonNullable<Tracked['result']>): HTMLElement {
   );
 }
 
+const CONFIRM = 'confirm-settlement';
 const OWN_STEPS: Readonly<Record<string, { button: Pair; question: Pair; sure: Pair }>> = {
   withdraw: { button: TRACK.withdraw, question: TRACK.withdrawQuestion, sure: TRACK.withdrawSure },
+  [CONFIRM]: { button: TRACK.confirm, question: TRACK.confirmQuestion, sure: TRACK.confirmSure },
   insist: { button: TRACK.insist, question: TRACK.insistQuestion, sure: TRACK.insistSure },
 };
+
+const REFUSE_OFFER = { button: TRACK.refuseOffer, question: TRACK.refuseQuestion, sure: TRACK.insistSure };
+
+/** What the consumer is asked about comes first. */
+const byWeight = (a: string, b: string) => Number(b === CONFIRM) - Number(a === CONFIRM);
 
 /** In these states an officer ends the mediation; withdrawing does not end the case by itself. */
 const ACCEPTED = ['accepted', 'mediating', 'testing', 'recusal', 'entrusted'];
@@ -242,7 +292,11 @@ function ownStep(
   main: HTMLElement,
   credentials: Credentials,
 ): HTMLElement | string {
-  const words = OWN_STEPS[action];
+  if (action === 'add-words') {
+    return addWordsForm(credentials.number, credentials.secret, () => look(main, credentials));
+  }
+  const words =
+    action === 'insist' && (found.first?.offer ?? null) !== null ? REFUSE_OFFER : OWN_STEPS[action];
   if (words === undefined) return '';
   const question =
     action === 'withdraw' && ACCEPTED.includes(found.state.code) ? TRACK.withdrawAccepted : words.question;
@@ -274,7 +328,11 @@ function ownStep(
     place.replaceChildren(
       element(
         'button',
-        { type: 'button', class: action === 'insist' ? 'primary' : undefined, onclick: ask },
+        {
+          type: 'button',
+          class: action === CONFIRM || words === OWN_STEPS.insist ? 'primary' : undefined,
+          onclick: ask,
+        },
         say(words.button),
       ),
       problem,

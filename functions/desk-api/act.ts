@@ -2,6 +2,7 @@ import type { Action } from '../../shared/case/actions.ts';
 import type { Case, Identity } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { documentNumber, seriesOf } from '../../shared/case/document-number.ts';
+import { LARGEST_JOINING } from '../../shared/case/joining.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
 import { register } from '../../shared/case/register.ts';
 import {
@@ -17,6 +18,7 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { isActive } from '../../shared/partners/partner.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import { sha256 } from '../../shared/sha256.ts';
@@ -36,9 +38,6 @@ interface Undertaking {
   context: StepContext;
   deps: DeskDependencies;
 }
-
-// All who are joined are told of each step by one run of a function that has half a minute.
-const LARGEST_JOINING = 50;
 
 // Form 1 has room for few; a larger group files by lists.
 const LARGEST_GROUP = 20;
@@ -122,6 +121,7 @@ const SPECIAL: Readonly<Partial<Record<Action, MakeWork>>> = {
   'open-clue': openLinked,
   reclassify,
   'add-complainant': addComplainant,
+  'offer-first': offerFirst,
   approve: approved,
   propose: () => {
     throw new Problem('not-found');
@@ -290,6 +290,21 @@ async function reclassify({ found, sent, staff, context, deps }: Undertaking): P
       ? { removeIdentity: { number: found.number, kind: found.kind, identity } }
       : {}),
   };
+}
+
+/** The register says what kind of partner it is, for the figures, and whether it is given cases these days. */
+async function offerFirst({ found, sent, context, deps }: Undertaking): Promise<Work> {
+  const partner = await deps.partners.partner(String(sent.partner));
+  if (partner === undefined || !isActive(partner, shanghaiDate(context.now()))) {
+    throw new Problem('bad-request', [
+      {
+        field: '/partner',
+        zh: '名册中没有这个维权服务站或者企业，或者已经停用',
+        en: 'No such rights station or business in the register, or not in use any more',
+      },
+    ]);
+  }
+  return { steps: [takeStep(found, 'offer-first', { ...sent, partnerKind: partner.kind }, context)] };
 }
 
 /** Art. 12: names and phones go to the identities, not into the history. */

@@ -4,6 +4,7 @@ import {
   type deskListQuery,
   type historyQuery,
   type identityQuery,
+  type partnerSearch,
 } from '../../events/desk-requests.ts';
 import type { Action } from '../../shared/case/actions.ts';
 import type { Case, CaseEvent } from '../../shared/case/case.ts';
@@ -28,20 +29,28 @@ import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
+import { givenName } from '../../shared/matter/names.ts';
+import { PARTNER_KINDS, proposePartners, WHY_FITTING } from '../../shared/partners/partner.ts';
 import { isOwnUnit, mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore, Page } from '../../shared/store/case-store.ts';
+import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
+import type { PartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import { understoodView } from '../../shared/understanding/understood-view.ts';
+import { mattersBeside } from './matters-beside.ts';
 
 export interface DeskDependencies {
   cases: CaseStore;
   /** Who complained; informers have a function of their own. */
   identities: IdentityStore;
   notices: Pick<NoticeStore, 'notices'>;
+  incidents: IncidentStore;
   registry: RegistryStore;
+  /** Rights stations and businesses that settle first. */
+  partners: Pick<PartnerStore, 'partner' | 'all'>;
   calendar: CalendarStore;
   now: Clock;
   /** Integer from 0 up to, not including, the bound. */
@@ -53,12 +62,16 @@ export interface DeskDependencies {
 const REASONS: Readonly<Record<string, { zh: string; en: string; basis?: string }>> = {
   ...HUB_REASONS,
   ...RETURN_REASONS,
+  'handed-back': { zh: '先行和解方退回', en: 'Handed back unsettled' },
+  'moved-on': { zh: '先行和解期满未成', en: 'Not settled in time' },
 };
 
 /** Events shown with a case; older ones are asked for page by page. */
 const SHOWN_EVENTS = 50;
 /** How far back other cases of a person or a business are looked at for signs. */
 const NEIGHBOURS = 50;
+/** More than a person reads; whoever is not among them is looked for by name. */
+const SHOWN_PARTNERS = 30;
 
 /** Open cases of a unit, the next legal date first; with `below`, also those of the units below it. */
 export async function listCases(
@@ -145,12 +158,14 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
       ...summary(found, staff, registry),
       complaint: found.complaint,
       understood: understoodView(found),
+      externalNumber: found.externalNumber ?? null,
       linkedTo: found.linkedTo ?? null,
       lead: found.lead ?? null,
       joined: found.joined,
       ground: groundView(found),
       money: found.money,
       promisedOn: found.promisedOn ?? null,
+      offer: await offerView(found, deps),
       told: found.told,
       consents: found.consents,
       forms: found.forms,
@@ -171,12 +186,14 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
 const SEALED = {
   complaint: null,
   understood: null,
+  externalNumber: null,
   linkedTo: null,
   lead: null,
   joined: [],
   ground: null,
   money: {},
   promisedOn: null,
+  offer: null,
   told: {},
   consents: {},
   forms: [],
@@ -237,7 +254,7 @@ export async function showDates(number: CaseNumber, staff: Staff, deps: DeskDepe
 /** Signs of Art. 17 and of duplicates, with the cases behind them, for a person to weigh. */
 export async function showSigns(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
   const found = await readFully(staff, number, deps);
-  if (found.kind !== 'complaint') return { status: 200, body: { signs: [] } };
+  if (found.kind !== 'complaint') return { status: 200, body: { signs: [], matters: [] } };
   const who = await deps.identities.identity(number);
   const samePhone =
     who === undefined ? [] : await deps.identities.casesOfPhone(phoneKey(who.phone), NEIGHBOURS);
@@ -258,7 +275,42 @@ export async function showSigns(number: CaseNumber, staff: Staff, deps: DeskDepe
     }),
     sameBusiness: known(sameBusiness),
   };
-  return { status: 200, body: { signs: signsOf(found, neighbours, await deps.calendar.read()) } };
+  const others = samePhone.flatMap(({ number: other, nameHash }) => {
+    const neighbour = cases.get(other);
+    return neighbour === undefined ? [] : [{ found: neighbour, nameHash }];
+  });
+  const person = who === undefined ? {} : { phone: phoneKey(who.phone), name: givenName(own) };
+  return {
+    status: 200,
+    body: {
+      signs: signsOf(found, neighbours, await deps.calendar.read()),
+      matters: mattersBeside(found, person, others, staff, await deps.registry.read()),
+    },
+  };
+}
+
+/** Who could settle this complaint first: those who fit, each with its reason, or those found by name or code. */
+export async function showPartners(
+  number: CaseNumber,
+  { find }: z.output<typeof partnerSearch>,
+  staff: Staff,
+  deps: DeskDependencies,
+): Promise<Answer> {
+  const { complaint } = await readFully(staff, number, deps);
+  const registry = await deps.registry.read();
+  const today = shanghaiDate(deps.now());
+  const proposals = proposePartners(complaint.business, await deps.partners.all(), registry, today, find);
+  return {
+    status: 200,
+    body: {
+      partners: proposals.slice(0, SHOWN_PARTNERS).map(({ partner: { code, name, kind }, why }) => ({
+        code,
+        name,
+        kind: { code: kind, ...PARTNER_KINDS[kind] },
+        why: why === undefined ? null : { code: why, ...WHY_FITTING[why] },
+      })),
+    },
+  };
 }
 
 /** What was sent to whom about this case, with the proof. */
@@ -285,6 +337,21 @@ async function readFully(staff: Staff, number: CaseNumber, deps: DeskDependencie
   const found = await readFor(staff, number, deps);
   if (viewOf(found, staff) !== 'full') throw new Problem('forbidden');
   return found;
+}
+
+/** Who has the case to settle it first, or had it, and what it offered. */
+async function offerView({ offer }: Case, { partners }: Pick<DeskDependencies, 'partners'>) {
+  if (offer === undefined) return null;
+  const { partner, kind, contactAgreed, offeredFen = null, promisedOn = null } = offer;
+  const name = (await partners.partner(partner))?.name ?? partner;
+  return {
+    partner,
+    name,
+    kind: { code: kind, ...PARTNER_KINDS[kind] },
+    contactAgreed,
+    offeredFen,
+    promisedOn,
+  };
 }
 
 function eventView({ type, version, at, on, actor, facts, words = {}, money }: CaseEvent) {

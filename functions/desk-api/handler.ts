@@ -1,13 +1,17 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { withDeliveries } from '../../shared/notices/with-deliveries.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDynamoDbDeliveryStore } from '../../shared/store/delivery-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
+import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import type { DeskDependencies } from './desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -16,20 +20,19 @@ checkLifeCycles();
 const config = readConfig('desk-api');
 const logger = createLogger('desk-api');
 const client = createDocumentClient();
-const now = () => new Date();
+const { CASES_TABLE: cases, IDENTITIES_TABLE: identities, INFORMERS_TABLE: informers } = config;
 const deps: DeskDependencies = {
-  cases: createDynamoDbCaseStore(client, {
-    cases: config.CASES_TABLE,
-    identities: config.IDENTITIES_TABLE,
-    informers: config.INFORMERS_TABLE,
-  }),
-  identities: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
-  notices: createDynamoDbNoticeStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
-  now,
-  randomInt,
-  salt: randomUUID,
+  cases: createDynamoDbCaseStore(client, { cases, identities, informers }),
+  identities: createDynamoDbIdentityStore(client, identities),
+  incidents: createDynamoDbIncidentStore(client, cases),
+  notices: withDeliveries(
+    createDynamoDbNoticeStore(client, cases),
+    createDynamoDbDeliveryStore(client, identities),
+  ),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 /** The desk of dispatchers and officers; API Gateway has verified the token. */

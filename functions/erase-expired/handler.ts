@@ -6,23 +6,30 @@ import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.t
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
+import { createEvidenceEraser, eraseWithAll } from '../../shared/store/eraser.ts';
+import { createS3Evidence } from '../../shared/store/evidence-objects.ts';
+import { createDynamoDbEvidenceStore } from '../../shared/store/evidence-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type EraseDependencies, eraseExpired } from './erase-expired.ts';
 
 checkLifeCycles();
-const config = readConfig('erase-expired');
+const { CASES_TABLE, IDENTITIES_TABLE, INFORMERS_TABLE, REGISTRY_TABLE, EVIDENCE_BUCKET, BUREAU } =
+  readConfig('erase-expired');
 const logger = createLogger('erase-expired');
 const client = createDocumentClient();
 const now = () => new Date();
 const deps: EraseDependencies = {
-  cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  eraser: createDynamoDbEraser(client, {
-    cases: config.CASES_TABLE,
-    identities: config.IDENTITIES_TABLE,
-    informers: config.INFORMERS_TABLE,
-  }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  cases: createDynamoDbCaseStore(client, { cases: CASES_TABLE }),
+  eraser: eraseWithAll(
+    createEvidenceEraser(createDynamoDbEvidenceStore(client, CASES_TABLE), createS3Evidence(EVIDENCE_BUCKET)),
+    createDynamoDbEraser(client, {
+      cases: CASES_TABLE,
+      identities: IDENTITIES_TABLE,
+      informers: INFORMERS_TABLE,
+    }),
+  ),
+  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, now),
+  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, now),
   now,
   salt: randomUUID,
   log: (code, facts) => logger.info(code, facts),

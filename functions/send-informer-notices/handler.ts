@@ -25,8 +25,12 @@ const deps: DeliverDependencies = {
   people: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
   store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  // A report is never handed to a rights station or a business.
+  partners: { partner: async () => undefined },
+  linkKeys: [],
   calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   ...sendersOf(config),
+  pages: config.PAGES_URL,
   now,
   salt: randomUUID,
   log: (code, facts) => logger.info(code, facts),

@@ -11,6 +11,7 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 
 checkLifeCycles();
@@ -25,8 +26,11 @@ const deps: DeliverDependencies = {
   people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
   store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  linkKeys: config.PARTNER_LINK_KEYS,
   calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   ...sendersOf(config),
+  pages: config.PAGES_URL,
   now,
   salt: randomUUID,
   log: (code, facts) => logger.info(code, facts),

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { addition } from '../../events/addition.ts';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
-import { caseNumberOf, parseHeader, parseParameters } from '../../shared/http/parse.ts';
+import { caseNumberOf, parseBody, parseHeader, parseParameters } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -14,25 +15,25 @@ import { type ConsumerStepDependencies, takeConsumerStep } from './take-consumer
 checkLifeCycles();
 const config = readConfig('take-consumer-step');
 const logger = createLogger('take-consumer-step');
+const steps = z.object({ action: z.enum(['withdraw', 'insist', 'confirm-settlement']) });
 const client = createDocumentClient();
-const now = () => new Date();
 const deps: ConsumerStepDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
-  now,
-  salt: randomUUID,
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 
+const secretOf = (event: Parameters<typeof parseHeader>[0]) =>
+  parseHeader(event, 'tracking-secret', z.string().max(64));
+
 /** The secret comes in a header: addresses end up in logs, headers do not. */
 export const handler = httpFunction(logger, {
+  'POST /complaints/{number}/words': async (event) =>
+    takeConsumerStep(caseNumberOf(event), secretOf(event), 'add-words', deps, parseBody(event, addition)),
   'POST /complaints/{number}/{action}': async (event) => {
-    const { action } = parseParameters(
-      event.pathParameters,
-      z.object({ action: z.enum(['withdraw', 'insist']) }),
-    );
-    const secret = parseHeader(event, 'tracking-secret', z.string().max(64));
-    return takeConsumerStep(caseNumberOf(event), secret, action, deps);
+    const { action } = parseParameters(event.pathParameters, steps);
+    return takeConsumerStep(caseNumberOf(event), secretOf(event), action, deps);
   },
 });

@@ -22,8 +22,11 @@ export interface ConsumerStepDependencies {
   log: Log;
 }
 
-/** The steps that a consumer may take: withdraw, or insist on the authority after trying with the business. */
-export type ConsumerAction = 'withdraw' | 'insist';
+/**
+ * The steps that a consumer may take: withdraw; of a settlement offered first, confirm it or insist on the authority; add
+ * to what was said.
+ */
+export type ConsumerAction = 'withdraw' | 'insist' | 'confirm-settlement' | 'add-words';
 
 /** Takes a step of the consumer's own. A repeat of a step that was taken is answered like the first. */
 export async function takeConsumerStep(
@@ -31,9 +34,10 @@ export async function takeConsumerStep(
   secret: string,
   action: ConsumerAction,
   deps: ConsumerStepDependencies,
+  sent: { text?: string } = {},
 ): Promise<Answer> {
   const found = await trackedCase(number, secret, deps.cases);
-  if (await isDone(found, action, deps)) {
+  if (await isDone(found, action, sent, deps)) {
     const withdrawalAsked = action === 'withdraw' || found.withdrawalAsked === true;
     return { status: 200, body: { number, state: stateView(found), withdrawalAsked } };
   }
@@ -48,9 +52,9 @@ export async function takeConsumerStep(
     calendar: await deps.calendar.read(),
     settings: settingsOf(settings),
   };
-  const { problems } = planStep(found, action, {}, context);
+  const { problems } = planStep(found, action, sent, context);
   if (problems.length > 0) throw new Problem('bad-request', problems);
-  const step = takeStep(found, action, {}, context);
+  const step = takeStep(found, action, sent, context);
   if ((await deps.cases.commit({ steps: [step] })) !== 'committed') throw notNow();
   deps.log('consumer-step-taken', { number, action });
   const { withdrawalAsked = action === 'withdraw' } = step.after;
@@ -58,9 +62,16 @@ export async function takeConsumerStep(
 }
 
 /** True when the step was taken before: its answer may have been lost on the way. */
-async function isDone(found: Case, action: ConsumerAction, { cases }: ConsumerStepDependencies) {
+async function isDone(
+  found: Case,
+  action: ConsumerAction,
+  { text }: { text?: string },
+  { cases }: ConsumerStepDependencies,
+) {
   if (action === 'withdraw') return found.state === 'withdrawn' || found.withdrawalAsked === true;
+  if (action === 'confirm-settlement') return found.state === 'reconciled';
   const [last] = await cases.latestEvents(found.number, 1);
+  if (action === 'add-words') return last?.type === 'words-added' && last.words?.text === text;
   return last?.type === 'insisted';
 }
 

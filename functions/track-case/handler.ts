@@ -6,6 +6,7 @@ import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
+import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type TrackDependencies, track, trackDates } from './track.ts';
 
@@ -15,6 +16,7 @@ const now = () => new Date();
 const deps: TrackDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
   calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   now,
 };

@@ -3,18 +3,23 @@ import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { groundView, handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
 import { explainClocks } from '../../shared/case/explain-clocks.ts';
 import { allowedActions } from '../../shared/case/life-cycle.ts';
+import { isWithPartner } from '../../shared/case/offer.ts';
+import { isRunning } from '../../shared/case/turn-clocks.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { trackedCase } from '../../shared/http/tracked-case.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { PARTNER_KINDS } from '../../shared/partners/partner.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
+import type { PartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface TrackDependencies {
   cases: CaseStore;
   registry: RegistryStore;
   calendar: CalendarStore;
+  partners: Pick<PartnerStore, 'partner'>;
   now: Clock;
 }
 
@@ -22,7 +27,7 @@ export interface TrackDependencies {
 const SHOWN_STEPS = 100;
 
 /** What happens inside the bureau is no step of the consumer's case. */
-const INSIDE = new Set([
+export const INSIDE: ReadonlySet<string> = new Set([
   'understanding-corrected',
   'noted',
   'reminded',
@@ -40,9 +45,14 @@ const INSIDE = new Set([
   'called-back',
   'taken-in',
   'let-out',
+  'incident-flagged',
   'form-issued',
+  'offer-resent',
   'identity-corrected',
 ]);
+
+/** Steps that the consumer takes by SMS: the page has no button for them. */
+const BY_MESSAGE: ReadonlySet<string> = new Set(['rate']);
 
 /** Tells the consumer how the case stands. */
 export async function track(number: CaseNumber, secret: string, deps: TrackDependencies): Promise<Answer> {
@@ -62,10 +72,11 @@ export async function track(number: CaseNumber, secret: string, deps: TrackDepen
       recovered: recoveredOf(found),
       // How a report was handled is told by form 10, to whom the law says (Art. 36, 37).
       result: found.kind === 'report' ? null : (found.result ?? null),
+      first: await firstOf(found, events, deps),
       answer: answerOf(events),
       withdrawalAsked: found.withdrawalAsked ?? false,
       actions: allowedActions(found, 'consumer').filter(
-        (action) => action !== 'withdraw' || found.withdrawalAsked !== true,
+        (action) => !BY_MESSAGE.has(action) && (action !== 'withdraw' || found.withdrawalAsked !== true),
       ),
       steps: events
         .filter(({ type }) => !INSIDE.has(type))
@@ -98,6 +109,31 @@ function forConsumer(found: Case): Case {
 function answerOf(events: readonly CaseEvent[]): string | null {
   const answered = events.find(({ type }) => type === 'answered' || type === 'pointed-elsewhere');
   return answered?.words?.answer ?? answered?.words?.route ?? null;
+}
+
+/** Who tries to settle first, and what it offers; null when nobody does. What is confirmed stays to be read. */
+async function firstOf(
+  found: Case,
+  events: readonly CaseEvent[],
+  { partners }: Pick<TrackDependencies, 'partners'>,
+) {
+  const { offer, state, clocks } = found;
+  if (offer === undefined || !(isWithPartner(found) || state === 'reconciled')) return null;
+  const partner = await partners.partner(offer.partner);
+  const offered = events.find(({ type }) => type === 'settlement-offered');
+  return {
+    name: partner?.name ?? offer.partner,
+    kind: { code: offer.kind, ...PARTNER_KINDS[offer.kind] },
+    offer:
+      offer.offeredFen === undefined
+        ? null
+        : {
+            offeredFen: offer.offeredFen,
+            terms: offered?.words?.terms ?? '',
+            promisedOn: offer.promisedOn ?? null,
+            confirmBy: clocks.find((clock) => clock.id === 'confirm-first' && isRunning(clock))?.due ?? null,
+          },
+  };
 }
 
 function recoveredOf({ money }: Case) {

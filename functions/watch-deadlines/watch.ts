@@ -128,6 +128,10 @@ function nextStep(found: Case, now: Instant, context: WatchContext): Step | unde
 function stepOf(found: Case, task: WatchTask, context: WatchContext): Step {
   const { id: clock, due } = task.clock;
   if (task.action === 'remind') return takeStep(found, 'remind', { clock, due }, context);
+  // Counted from the day on which it should have moved on, also when the watch stood still for a while.
+  if (task.action === 'move-on') {
+    return takeStep(found, 'move-on', { clock, due, movedOn: task.on }, context);
+  }
   const { level, to } = task;
   const { lateOwner } = noteLateness(task.clock, found, shanghaiDate(context.now()));
   const { unit, officer } = lateOwner ?? ownerOf(found);

@@ -108,7 +108,7 @@ function viewTable(matrix: readonly AccessCell[]): string[] {
 }
 
 function stepTable(kind: Kind, matrix: readonly AccessCell[]): string[] {
-  const taken = (action: Action, by: 'consumer' | 'system') =>
+  const taken = (action: Action, by: 'consumer' | 'partner' | 'system') =>
     LIFE_CYCLES[kind].some((row) => row.action === action && row.by.includes(by)) ? '✓' : '';
   const rows = keysOf(ACTIONS)
     .filter((action) => LIFE_CYCLES[kind].some((row) => row.action === action))
@@ -120,9 +120,10 @@ function stepTable(kind: Kind, matrix: readonly AccessCell[]): string[] {
         ),
       ),
       taken(action, 'consumer'),
+      taken(action, 'partner'),
       taken(action, 'system'),
     ]);
-  return table(['step', ...keysOf(ROLES), 'consumer', 'system'], rows);
+  return table(['step', ...keysOf(ROLES), 'consumer', 'partner', 'system'], rows);
 }
 
 const lettersOf = (cells: readonly AccessCell[]) => cells.map(({ position }) => position).join('');

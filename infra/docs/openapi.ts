@@ -9,10 +9,11 @@ const NUMBER = 'Case number, with or without hyphens';
 const OPENS: Readonly<Record<Opens, { security: Json[]; refusals: readonly number[] }>> = {
   anyone: { security: [], refusals: [400, 429] },
   secret: { security: [{ secret: [] }], refusals: [400, 403, 429] },
+  partner: { security: [{ link: [] }, { signature: [] }], refusals: [400, 401, 429] },
   staff: { security: [{ staff: [] }], refusals: [400, 401, 429] },
 };
-/** Refused by API Gateway itself, before any function: plain JSON with a message. */
-const GATEWAY_STATUSES = new Set([401, 429]);
+/** Refused by API Gateway itself, before any function: plain JSON with a message. Partners are known by our function. */
+const isOfGateway = (status: number, opens: Opens) => status === 429 || (status === 401 && opens === 'staff');
 
 /** The HTTP contract as an OpenAPI 3.1 document, made from the schemas that the functions parse with. */
 export function openApiDocument(): Json {
@@ -28,7 +29,8 @@ export function openApiDocument(): Json {
       version: '2',
       description:
         'Complaints, reports and inquiries in; stations find them; every legal step, date and form; figures out. ' +
-        'Every refusal of ours is application/problem+json. Days are days in Shanghai, sums are whole fen.',
+        'Every refusal of ours is application/problem+json. Days are days in Shanghai, sums are whole fen. ' +
+        'Open311 GeoReport v2 under /open311/v2 is described by its specification and docs/open311.md.',
     },
     servers: [{ url: '/api' }],
     components: {
@@ -38,6 +40,17 @@ export function openApiDocument(): Json {
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description: 'Claims `role` and `unit`',
+        },
+        link: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'What stands behind the # of the link in a notice: opens one case',
+        },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: '`Partner code=…, time=…, signature=…`, Ed25519 over the request: docs/partners.md',
         },
         secret: {
           type: 'apiKey',
@@ -94,7 +107,7 @@ function operationObject(path: string, operation: Operation): Json {
       ...Object.fromEntries(
         statuses.map((status) => [
           status,
-          { $ref: `#/components/responses/${GATEWAY_STATUSES.has(status) ? 'Gateway' : 'Problem'}` },
+          { $ref: `#/components/responses/${isOfGateway(status, opens) ? 'Gateway' : 'Problem'}` },
         ]),
       ),
       default: { $ref: '#/components/responses/Problem' },

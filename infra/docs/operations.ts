@@ -1,19 +1,27 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { addition } from '../../events/addition.ts';
 import * as answers from '../../events/answers.ts';
+import { contactsQuery } from '../../events/contacts-query.ts';
+import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import {
   DESK_ACTIONS,
   deskListQuery,
   deskRequests,
   historyQuery,
   identityQuery,
+  partnerSearch,
 } from '../../events/desk-requests.ts';
+import * as evidence from '../../events/evidence.ts';
+import * as incidents from '../../events/incidents.ts';
+import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
+import { phoneCodeRequest } from '../../events/phone-code.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import { ACTIONS } from '../../shared/case/actions.ts';
 import { formParameters, formQuery } from '../../shared/forms/draft.ts';
 
-/** Who may call: anybody, whoever has the secret of the case, staff with a token. */
-export type Opens = 'anyone' | 'secret' | 'staff';
+/** Who may call: anybody, whoever has the secret of the case, a partner by link or signature, staff with a token. */
+export type Opens = 'anyone' | 'secret' | 'partner' | 'staff';
 
 /** One operation of the API, in the words of its contracts. */
 export interface Operation {
@@ -37,6 +45,10 @@ export interface Operation {
 /** What the API answers, each under a name of its own in the document. */
 export const ANSWERS = {
   RegisteredAnswer: answers.registeredAnswer,
+  EntryAnswer: answers.entryAnswer,
+  ReadEntryAnswer: answers.readEntryAnswer,
+  ImportPreview: answers.importPreview,
+  ImportAnswer: answers.importAnswer,
   TrackingAnswer: answers.trackingAnswer,
   DatesAnswer: answers.datesAnswer,
   ConsumerStepAnswer: answers.consumerStepAnswer,
@@ -49,10 +61,26 @@ export const ANSWERS = {
   ReclassifiedAnswer: answers.reclassifiedAnswer,
   ReadsAnswer: answers.readsAnswer,
   SignsAnswer: answers.signsAnswer,
+  CallAnswer: answers.callAnswer,
+  ContactsAnswer: answers.contactsAnswer,
+  EvidenceList: evidence.evidenceList,
+  EvidenceUpload: evidence.evidenceUpload,
+  EvidenceAnswer: evidence.evidenceAnswer,
+  EvidenceFile: evidence.evidenceFile,
+  IncidentList: incidents.incidentList,
+  IncidentDetail: incidents.incidentDetail,
+  IncidentView: incidents.incidentView,
+  BatchAnswer: incidents.batchAnswer,
   NoticesAnswer: answers.noticesAnswer,
+  PartnerProposals: answers.partnerProposals,
+  PartnerCaseList: answers.partnerCaseList,
+  PartnerCaseDetail: answers.partnerCaseDetail,
+  PartnerReceipt: answers.partnerReceipt,
   FormPreview: answers.formPreview,
   StatisticsAnswer: answers.statisticsAnswer,
   UnitList: answers.unitList,
+  PhoneCodeAnswer: answers.phoneCodeAnswer,
+  PushAnswer: answers.pushAnswer,
 } as const satisfies Record<string, z.ZodType>;
 
 const FILES = ['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'];
@@ -77,6 +105,55 @@ const ownStep = (id: string, summary: string): Operation => ({
   answers: { 200: 'ConsumerStepAnswer' },
   refusals: [409],
 });
+
+/** What providers of SMS push: each is answered as it expects, refused ones too. */
+const smsPush = (id: string, summary: string): Operation => ({
+  id,
+  summary,
+  opens: 'anyone',
+  path: z.object({ provider: z.enum(['aliyun', 'huawei', 'twilio']) }),
+  query: z.object({ token: z.string().optional() }),
+  answers: { 200: 'PushAnswer' },
+  files: ['text/plain'],
+  refusals: [404],
+});
+
+/** What consumers and staff do alike with the files of a case (证据). */
+function evidenceOf(prefix: string, opens: 'secret' | 'staff', name: string): Record<string, Operation> {
+  const refusals = opens === 'staff' ? [403, 404] : [];
+  const one = { opens, path: evidence.evidencePath };
+  return {
+    [`GET ${prefix}/evidence`]: {
+      id: `list${name}`,
+      summary: 'Files that go with the case (证据清单)',
+      opens,
+      answers: { 200: 'EvidenceList' },
+      refusals,
+    },
+    [`POST ${prefix}/evidence`]: {
+      id: `begin${name}`,
+      summary: 'Begin to send a file, or go on with it: the answer says which parts to put where (上传证据)',
+      opens,
+      body: evidence.evidenceRequest,
+      answers: { 201: 'EvidenceUpload', 200: 'EvidenceUpload' },
+      refusals: [...refusals, 409],
+    },
+    [`GET ${prefix}/evidence/{id}`]: {
+      ...one,
+      id: `show${name}`,
+      summary: 'How a file stands, and new addresses for the parts that are missing (断点续传)',
+      answers: { 200: 'EvidenceUpload' },
+      refusals: [404, ...refusals],
+    },
+    [`POST ${prefix}/evidence/{id}/complete`]: {
+      ...one,
+      id: `complete${name}`,
+      summary: 'All parts are there: they become one file, which is checked (上传完成)',
+      answers: { 200: 'EvidenceAnswer' },
+      refusals: [404, 409, ...refusals],
+    },
+  };
+}
 
 /** `ask-proof` → `askProofCase`. */
 const stepId = (action: string) => `${action.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Case`;
@@ -103,10 +180,23 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     opens: 'anyone',
     headers: {
       'Idempotency-Key': 'The same for every repeat of one message; a repeat gets the first answer',
+      'X-Phone-Code': 'The code sent to the phone, where the bureau wants a proof (see POST /phone-codes)',
     },
     body: submission(() => ''),
     answers: { 201: 'RegisteredAnswer', 200: 'RegisteredAnswer' },
-    refusals: [422],
+    refusals: [403, 422],
+  },
+  'POST /channels/sms/{provider}': smsPush(
+    'pushTexts',
+    'Texts that Aliyun, Huawei or Twilio push (docs/channels.md)',
+  ),
+  'POST /channels/sms/{provider}/reports': smsPush('pushTextReports', 'Delivery reports that they push'),
+  'POST /phone-codes': {
+    id: 'sendPhoneCode',
+    summary: 'Send a code to a mobile, to prove that it is one’s own (验证码)',
+    opens: 'anyone',
+    body: phoneCodeRequest,
+    answers: { 200: 'PhoneCodeAnswer', 202: 'PhoneCodeAnswer' },
   },
   'GET /complaints/{number}': {
     id: 'trackCase',
@@ -121,10 +211,74 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: 'DatesAnswer' },
   },
   'POST /complaints/{number}/withdraw': ownStep('withdrawComplaint', 'The consumer withdraws (撤回投诉)'),
+  'POST /complaints/{number}/words': {
+    ...ownStep('addWords', 'The person adds to what he said (补充说明)'),
+    body: addition,
+  },
   'POST /complaints/{number}/insist': ownStep(
     'insistOnAuthority',
     'After trying with the business the consumer wants the authority (要求继续处理)',
   ),
+  'POST /complaints/{number}/confirm-settlement': ownStep(
+    'confirmSettlement',
+    'The consumer confirms what the business or rights station offered (确认和解方案)',
+  ),
+  'GET /partner/cases': {
+    id: 'listPartnerCases',
+    summary: 'Open cases of a rights station or business, the earliest last day first (signed requests only)',
+    opens: 'partner',
+    query: partnerListQuery,
+    answers: { 200: 'PartnerCaseList' },
+    refusals: [403],
+  },
+  'GET /partner/cases/{number}': {
+    id: 'showPartnerCase',
+    summary: 'One case, as the rights station or business sees it',
+    opens: 'partner',
+    answers: { 200: 'PartnerCaseDetail' },
+    refusals: [404],
+  },
+  'POST /partner/cases/{number}/answer': {
+    id: 'answerPartnerCase',
+    summary: 'Offer a settlement, or hand the case back (和解方案、退回)',
+    opens: 'partner',
+    body: partnerAnswer,
+    answers: { 200: 'PartnerReceipt' },
+    refusals: [404, 409],
+  },
+  'POST /desk/entries': {
+    id: 'enterCase',
+    summary: 'Register what came by letter, in person, by mailbox or from another office (登记)',
+    opens: 'staff',
+    headers: { 'Idempotency-Key': 'The same for every repeat of one entry; a repeat gets the first answer' },
+    body: deskEntry(() => ''),
+    answers: { 201: 'EntryAnswer', 200: 'EntryAnswer' },
+    refusals: [403, 422],
+  },
+  'POST /desk/entries/read': {
+    id: 'readEntry',
+    summary: 'Read a pasted letter or work order into fields, each with the words it rests on',
+    opens: 'staff',
+    body: pastedText,
+    answers: { 200: 'ReadEntryAnswer' },
+    refusals: [403],
+  },
+  'POST /desk/imports/preview': {
+    id: 'previewImport',
+    summary: 'What a CSV or XLSX file would register, row by row, and what is wrong with it',
+    opens: 'staff',
+    body: importFile(() => ''),
+    answers: { 200: 'ImportPreview' },
+    refusals: [403],
+  },
+  'POST /desk/imports': {
+    id: 'importCases',
+    summary: 'Register rows of a preview; safe to repeat',
+    opens: 'staff',
+    body: importRows(() => ''),
+    answers: { 200: 'ImportAnswer' },
+    refusals: [403],
+  },
   'GET /desk/cases': {
     id: 'listCases',
     summary: 'Open cases of a unit, the next legal date first',
@@ -151,17 +305,86 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     'Who looked at who complained (auditor, manager)',
     'ReadsAnswer',
   ),
+  'GET /desk/cases/{number}/call': read(
+    'showCall',
+    'What was said in the call that became this case, and when each field was said (通话记录)',
+    'CallAnswer',
+  ),
+  ...evidenceOf('/complaints/{number}', 'secret', 'Evidence'),
+  ...evidenceOf('/desk/cases/{number}', 'staff', 'CaseEvidence'),
+  'GET /desk/cases/{number}/evidence/{id}/file': {
+    ...read('takeEvidence', 'Where to take a checked file from; each reading is kept', 'EvidenceFile'),
+    path: evidence.evidencePath,
+    refusals: [403, 404, 409],
+  },
+  'GET /desk/contacts': {
+    id: 'listContacts',
+    summary:
+      'What came in on a day and became no case, the newest first (未立案来电来信); each reading is kept',
+    opens: 'staff',
+    query: contactsQuery,
+    answers: { 200: 'ContactsAnswer' },
+    refusals: [403],
+  },
   'GET /desk/cases/{number}/dates': read('explainDates', 'Why each date is what it is', 'DatesAnswer'),
   'GET /desk/cases/{number}/signs': read(
     'showSigns',
     'Signs of Art. 17 with the cases behind them, for a person to weigh',
     'SignsAnswer',
   ),
+  'GET /desk/incidents': {
+    id: 'listIncidents',
+    summary: 'Mass incidents (群体性投诉) with a case of this unit or below',
+    opens: 'staff',
+    query: incidents.incidentListQuery,
+    answers: { 200: 'IncidentList' },
+    refusals: [403],
+  },
+  'GET /desk/incidents/{id}': {
+    ...read('showIncident', 'One mass incident with its complaints', 'IncidentDetail'),
+    path: incidents.incidentPath,
+    query: incidents.incidentQuery,
+  },
+  'POST /desk/incidents/{id}/dismiss': {
+    id: 'dismissIncident',
+    summary: 'It is none: not shown again before it has doubled',
+    opens: 'staff',
+    path: incidents.incidentPath,
+    body: incidents.dismissRequest,
+    answers: { 200: 'IncidentView' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/incidents/{id}/join-all': {
+    id: 'joinIncident',
+    summary: 'Joins a batch of its complaints under one lead; repeated until nothing is left',
+    opens: 'staff',
+    path: incidents.incidentPath,
+    body: incidents.joinAllRequest,
+    answers: { 200: 'BatchAnswer' },
+    refusals: [403, 404],
+  },
+  'POST /desk/incidents/{id}/unjoin-all': {
+    id: 'unjoinIncident',
+    summary: 'Takes a batch of them out again',
+    opens: 'staff',
+    path: incidents.incidentPath,
+    body: incidents.unjoinAllRequest,
+    answers: { 200: 'BatchAnswer' },
+    refusals: [403, 404],
+  },
   'GET /desk/cases/{number}/notices': read(
     'showNotices',
     'What was sent to whom, with the proof; what must be told by hand',
     'NoticesAnswer',
   ),
+  'GET /desk/cases/{number}/partners': {
+    ...read(
+      'proposePartners',
+      'Rights stations and businesses that could settle it first, each with the reason',
+      'PartnerProposals',
+    ),
+    query: partnerSearch,
+  },
   ...steps,
   'GET /desk/cases/{number}/forms/{form}': form(
     'draftForm',

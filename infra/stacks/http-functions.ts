@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { GUARD_KEYS } from '../../shared/store/guard-store.ts';
 import type { Route } from '../constructs/hotline-api.ts';
 import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
+import type { Senders } from './sender-parameters.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 const HTTP_TIMEOUT = Duration.seconds(10);
@@ -19,10 +21,15 @@ export interface FunctionsProps {
   stateful: StatefulStack;
   /** Code of the bureau. */
   bureau: string;
+  /** Keys of the links to rights stations and businesses. */
+  partnerLinkKeys: string;
 }
 
 /** The functions behind the API, each with exactly the rights it needs, and their routes. */
-export function httpFunctions(scope: Construct, { house, stateful, bureau }: FunctionsProps): Route[] {
+export function httpFunctions(
+  scope: Construct,
+  { house, stateful, bureau, partnerLinkKeys, senders }: FunctionsProps & { senders: Senders },
+): Route[] {
   const { cases, identities, informers, registry, statistics } = stateful;
   const common = {
     CASES_TABLE: cases.tableName,
@@ -44,7 +51,26 @@ export function httpFunctions(scope: Construct, { house, stateful, bureau }: Fun
     .allow(['dynamodb:GetItem', 'dynamodb:PutItem'], cases.tableArn)
     .allowPeopleWriteOnly(identities)
     .allowPeopleWriteOnly(informers)
+    .allowPeopleItems(['dynamodb:UpdateItem'], identities, GUARD_KEYS.windows)
+    .allowPeopleItems(['dynamodb:GetItem'], identities, GUARD_KEYS.codes)
     .allow(QUERY, registry.tableArn);
+  const provePhone = new HotlineFunction(scope, 'ProvePhone', {
+    name: 'prove-phone',
+    environment: {
+      ...identitiesTable,
+      REGISTRY_TABLE: registry.tableName,
+      BUREAU: bureau,
+      ...senders.environment,
+    },
+    timeout: HTTP_TIMEOUT,
+    concurrency: 10,
+    impact: 'Where the bureau wants phones proven: consumers get no code and cannot complain by web',
+    house,
+  })
+    .allowPeopleItems(['dynamodb:UpdateItem'], identities, GUARD_KEYS.windows)
+    .allowPeopleItems(['dynamodb:PutItem'], identities, GUARD_KEYS.codes)
+    .allow(QUERY, registry.tableArn)
+    .allow(['sms-voice:SendTextMessage'], ...senders.smsResources);
   const trackCase = new HotlineFunction(scope, 'TrackCase', {
     name: 'track-case',
     environment: common,
@@ -64,7 +90,7 @@ export function httpFunctions(scope: Construct, { house, stateful, bureau }: Fun
     impact: 'Consumers cannot withdraw or insist by web',
     house,
   })
-    .allow(STEP, cases.tableArn)
+    .allow([...STEP, ...QUERY], cases.tableArn)
     .allow(QUERY, registry.tableArn);
   const deskApi = new HotlineFunction(scope, 'DeskApi', {
     name: 'desk-api',
@@ -82,6 +108,32 @@ export function httpFunctions(scope: Construct, { house, stateful, bureau }: Fun
       identities,
     )
     // A report may be split off a complaint here; who informed is read by functions of their own.
+    .allowPeopleWriteOnly(informers)
+    .allow(QUERY, registry.tableArn);
+  const partnerApi = new HotlineFunction(scope, 'PartnerApi', {
+    name: 'partner-api',
+    environment: { ...common, ...identitiesTable, PARTNER_LINK_KEYS: partnerLinkKeys },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 10,
+    impact: 'Rights stations and businesses cannot see or answer their cases; the days they have run on',
+    house,
+  })
+    .allow([...STEP, 'dynamodb:BatchGetItem', 'dynamodb:Query'], cases.tableArn)
+    .allow(QUERY, `${cases.tableArn}/index/partner`)
+    .allowPeople(['dynamodb:GetItem', 'dynamodb:PutItem'], identities)
+    .allow(QUERY, registry.tableArn);
+  const enterCases = new HotlineFunction(scope, 'EnterCases', {
+    name: 'enter-cases',
+    environment: { ...common, ...identitiesTable, ...informersTable },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 10,
+    impact: 'Staff cannot register letters, visits and what is handed over',
+    house,
+  })
+    .allow(['dynamodb:GetItem', 'dynamodb:PutItem'], cases.tableArn)
+    .allowPeopleWriteOnly(identities)
     .allowPeopleWriteOnly(informers)
     .allow(QUERY, registry.tableArn);
   const statisticsApi = new HotlineFunction(scope, 'StatisticsApi', {
@@ -140,11 +192,20 @@ export function httpFunctions(scope: Construct, { house, stateful, bureau }: Fun
 
   return [
     ['POST', '/complaints', submitComplaint, 'anyone'],
+    ['POST', '/phone-codes', provePhone, 'anyone'],
     ['GET', '/complaints/{number}', trackCase, 'anyone'],
     ['GET', '/complaints/{number}/dates', trackCase, 'anyone'],
+    ['POST', '/complaints/{number}/words', takeConsumerStep, 'anyone'],
     ['POST', '/complaints/{number}/{action}', takeConsumerStep, 'anyone'],
     ['GET', '/statistics', statisticsApi, 'anyone'],
     ['GET', '/units', statisticsApi, 'anyone'],
+    ['GET', '/partner/cases', partnerApi, 'anyone'],
+    ['GET', '/partner/cases/{number}', partnerApi, 'anyone'],
+    ['POST', '/partner/cases/{number}/answer', partnerApi, 'anyone'],
+    ['POST', '/desk/entries', enterCases, 'staff'],
+    ['POST', '/desk/entries/read', enterCases, 'staff'],
+    ['POST', '/desk/imports/preview', enterCases, 'staff'],
+    ['POST', '/desk/imports', enterCases, 'staff'],
     ['GET', '/desk/cases', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/history', deskApi, 'staff'],
@@ -153,6 +214,12 @@ export function httpFunctions(scope: Construct, { house, stateful, bureau }: Fun
     ['GET', '/desk/cases/{number}/dates', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/signs', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/notices', deskApi, 'staff'],
+    ['GET', '/desk/cases/{number}/partners', deskApi, 'staff'],
+    ['GET', '/desk/incidents', deskApi, 'staff'],
+    ['GET', '/desk/incidents/{id}', deskApi, 'staff'],
+    ['POST', '/desk/incidents/{id}/dismiss', deskApi, 'staff'],
+    ['POST', '/desk/incidents/{id}/join-all', deskApi, 'staff'],
+    ['POST', '/desk/incidents/{id}/unjoin-all', deskApi, 'staff'],
     ['POST', '/desk/cases/{number}/{action}', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/forms/{form}', draftForms, 'staff'],
     ['GET', '/desk/reports/{number}/informer', informerApi, 'staff'],

@@ -1,4 +1,5 @@
 import {
+  CfnCondition,
   type CfnElement,
   CfnOutput,
   CfnParameter,
@@ -38,11 +39,13 @@ import { API_STAGE } from '../constructs/hotline-api.ts';
 
 export interface PagesStackProps extends StackProps {
   api: HttpApi;
+  /** Where the pages upload files to. */
+  evidence: Bucket;
 }
 
 /** The public face: pages from a bucket and the API under one name, so that a browser needs no CORS. */
 export class PagesStack extends Stack {
-  constructor(scope: Construct, id: string, { api, ...props }: PagesStackProps) {
+  constructor(scope: Construct, id: string, { api, evidence, ...props }: PagesStackProps) {
     super(scope, id, props);
     const issuer = new CfnParameter(this, 'OidcIssuer', {
       description: 'The same as for the stateless stack: pages may talk to it to sign in',
@@ -58,6 +61,20 @@ export class PagesStack extends Stack {
       description: 'Client id under which the desk signs in (the audience of its tokens)',
       minLength: 1,
     }).valueAsString;
+
+    const filesOrigin = new CfnParameter(this, 'FilesOrigin', {
+      description: 'Origin that the pages upload to, if it is not the bucket itself',
+      default: '',
+      allowedPattern: '(https?://[^/ ]+)?',
+    });
+    const uploadsToBucket = new CfnCondition(this, 'UploadsToBucket', {
+      expression: Fn.conditionEquals(filesOrigin, ''),
+    });
+    const files = Fn.conditionIf(
+      uploadsToBucket.logicalId,
+      `https://${evidence.bucketRegionalDomainName}`,
+      filesOrigin,
+    ).toString();
 
     const logs = this.bucket('Logs', { objectOwnership: ObjectOwnership.OBJECT_WRITER });
     acknowledge(logs, { 'AwsSolutions-S1': 'This is the bucket that access logs go to.' });
@@ -79,7 +96,7 @@ export class PagesStack extends Stack {
         origin: S3BucketOrigin.withOriginAccessControl(pages),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: this.securityHeaders(`${originOf(issuer)} ${tokenOrigin}`),
+        responseHeadersPolicy: this.securityHeaders(`${originOf(issuer)} ${tokenOrigin} ${files}`),
         functionAssociations: [this.edgeFunction('PageOfPath', PAGE_OF_PATH)],
       },
       additionalBehaviors: {
@@ -89,7 +106,7 @@ export class PagesStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          functionAssociations: [this.edgeFunction('RefuseLargeBodies', REFUSE_LARGE_BODIES)],
+          functionAssociations: [this.edgeFunction('ApiRequest', API_REQUEST)],
         },
       },
     });
@@ -163,7 +180,7 @@ export class PagesStack extends Stack {
     };
   }
 
-  private securityHeaders(signInOrigins: string): ResponseHeadersPolicy {
+  private securityHeaders(otherOrigins: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
       securityHeadersBehavior: {
         contentSecurityPolicy: {
@@ -175,7 +192,7 @@ export class PagesStack extends Stack {
             "img-src 'self' data:",
             "font-src 'self'",
             "manifest-src 'self'",
-            `connect-src 'self' ${signInOrigins}`,
+            `connect-src 'self' ${otherOrigins}`,
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
@@ -210,14 +227,30 @@ function handler(event) {
 }`.trim();
 
 /**
- * API Gateway answers a body that Lambda cannot take without saying what to do. The edge sees the length
- * first and answers as the functions do (shared/http/problem.ts).
+ * Writes the viewer's network address, and the host he called, into headers: API Gateway sees only the edge's. And refuses large bodies: API
+ * Gateway answers a body that Lambda cannot take without saying what to do. The edge sees the length first and answers
+ * as the functions do (shared/http/problem.ts, shared/open311/render.ts).
  */
-const REFUSE_LARGE_BODIES = `
+const API_REQUEST = `
 function handler(event) {
   var request = event.request;
+  request.headers['x-viewer-address'] = { value: event.viewer.ip };
+  request.headers['x-viewer-host'] = { value: request.headers.host.value };
   var length = request.headers['content-length'];
   if (!length || Number(length.value) <= ${LARGEST_BODY}) return request;
+  var geoReport = /\\/open311\\/v2\\/.*\\.(xml|json)$/i.exec(request.uri);
+  if (geoReport) {
+    var told = 'request: 内容太长，请缩短 / Too long, please shorten it';
+    var json = geoReport[1].toLowerCase() === 'json';
+    return {
+      statusCode: 400,
+      statusDescription: 'Bad Request',
+      headers: { 'content-type': { value: json ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8' } },
+      body: json
+        ? JSON.stringify([{ code: 400, description: told }])
+        : '<?xml version="1.0" encoding="utf-8"?>\\n<errors><error><code>400</code><description>' + told + '</description></error></errors>\\n'
+    };
+  }
   return {
     statusCode: 413,
     statusDescription: 'Content Too Large',

@@ -8,8 +8,12 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { hotlineApi } from '../constructs/hotline-api.ts';
 import type { House } from '../constructs/hotline-function.ts';
+import { evidenceFunctions } from './evidence-functions.ts';
 import { httpFunctions } from './http-functions.ts';
+import { open311Routes } from './open311-functions.ts';
+import { deskCallsRoutes, phoneFunctions } from './phone-functions.ts';
 import { senderParameters } from './sender-parameters.ts';
+import { smsFunctions } from './sms-functions.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 import { workFunctions } from './work-functions.ts';
 
@@ -48,9 +52,17 @@ export class StatelessStack extends Stack {
     }).valueAsString;
     const reserve = new CfnParameter(this, 'ReserveConcurrency', {
       description:
-        'yes: reserve concurrency per function. 216 in all, and Lambda keeps 100 unreserved: the quota must be 316 at least.',
+        'yes: reserve concurrency per function. 347 in all, and Lambda keeps 100 unreserved: the quota must be 447 at least.',
       default: 'no',
       allowedValues: ['yes', 'no'],
+    }).valueAsString;
+
+    const partnerLinkKeys = new CfnParameter(this, 'PartnerLinkKeys', {
+      description:
+        'Key of the links to rights stations and businesses, 32 letters at least (openssl rand -base64 32); while it is changed the new one, a comma, the old one. Empty: no links',
+      default: '',
+      allowedPattern: '([\\w+/=-]{32,})?(,[\\w+/=-]{32,})?',
+      noEcho: true,
     }).valueAsString;
 
     const house: House = {
@@ -60,10 +72,23 @@ export class StatelessStack extends Stack {
         expression: Fn.conditionEquals(reserve, 'yes'),
       }),
     };
-    const given = { house, stateful, bureau };
-    const routes = httpFunctions(this, given);
-    workFunctions(this, { ...given, senders: senderParameters(this) });
-    this.api = hotlineApi(this, house, { issuer, audience }, routes);
+    const given = {
+      house,
+      stateful,
+      bureau,
+      senders: senderParameters(this),
+      partnerLinkKeys,
+    };
+    const routes = [
+      ...httpFunctions(this, given),
+      ...open311Routes(this, given),
+      ...deskCallsRoutes(this, given),
+    ];
+    workFunctions(this, given);
+    phoneFunctions(this, given);
+    const smsRoutes = smsFunctions(this, given);
+    const evidenceRoutes = evidenceFunctions(this, given);
+    this.api = hotlineApi(this, house, { issuer, audience }, [...routes, ...smsRoutes, ...evidenceRoutes]);
   }
 
   private alarmTopic(email: string): Topic {

@@ -1,12 +1,12 @@
 import { Duration, type Stack, TimeZone } from 'aws-cdk-lib';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import { type AnyFunction, HotlineFunction } from '../constructs/hotline-function.ts';
+import { HotlineFunction } from '../constructs/hotline-function.ts';
 import { DeadLetterQueue, HotlineQueue } from '../constructs/hotline-queue.ts';
+import { readQueue } from '../constructs/queue-reader.ts';
 import { runOnSchedule } from '../constructs/run-on-schedule.ts';
 import { readStream } from '../constructs/stream-reader.ts';
 import type { FunctionsProps } from './http-functions.ts';
+import { publishCases } from './open311-functions.ts';
 import type { Senders } from './sender-parameters.ts';
 
 const WORK_TIMEOUT = Duration.seconds(30);
@@ -32,6 +32,7 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
     topic,
   });
   const notices = sendNotices(scope, props);
+  const publicCases = publishCases(scope, props);
 
   const relayEvents = new HotlineFunction(scope, 'RelayEvents', {
     name: 'relay-events',
@@ -39,6 +40,7 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
       TRIAGE_QUEUE_URL: triageQueue.queue.queueUrl,
       NOTICES_QUEUE_URL: notices.complaintSide.queue.queueUrl,
       INFORMER_NOTICES_QUEUE_URL: notices.reportSide.queue.queueUrl,
+      PUBLIC_CASES_QUEUE_URL: publicCases.queue.queueUrl,
     },
     timeout: WORK_TIMEOUT,
     concurrency: 5,
@@ -48,14 +50,17 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
   });
   const triageCase = new HotlineFunction(scope, 'TriageCase', {
     name: 'triage-case',
-    environment: common,
+    environment: { ...common, IDENTITIES_TABLE: identities.table.tableName },
     timeout: WORK_TIMEOUT,
     memoryMb: 1024,
     concurrency: 20,
     impact: 'Complaints are registered but reach no station',
     house,
   })
-    .allow(STEP, cases.tableArn)
+    .allow([...STEP, 'dynamodb:BatchGetItem'], cases.tableArn)
+    .allowItems(QUERY, cases.tableArn, 'INCIDENT#')
+    // Hashes of phones and the cases behind them; not who it is.
+    .allowPeopleItems(QUERY, identities, 'PERSON#')
     .allow(QUERY, registry.tableArn);
   const tallyStatistics = new HotlineFunction(scope, 'TallyStatistics', {
     name: 'tally-statistics',
@@ -108,6 +113,7 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
       ...common,
       IDENTITIES_TABLE: identities.table.tableName,
       INFORMERS_TABLE: informers.table.tableName,
+      EVIDENCE_BUCKET: stateful.evidence.bucketName,
     },
     timeout: WORK_TIMEOUT,
     memoryMb: 1024,
@@ -120,18 +126,26 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
     .allow(QUERY, `${cases.tableArn}/index/retention`)
     .allowPeople(['dynamodb:GetItem', 'dynamodb:DeleteItem'], identities)
     .allowPeople(['dynamodb:DeleteItem'], informers)
+    .allowObjects(['s3:DeleteObject'], stateful.evidence, 'incoming/')
+    .allowObjects(['s3:DeleteObject'], stateful.evidence, 'checked/')
     .allow(QUERY, registry.tableArn);
 
   for (const { role } of [relayEvents, sweepUntriaged]) triageQueue.queue.grantSendMessages(role);
-  for (const { queue } of [notices.complaintSide, notices.reportSide]) {
+  for (const { queue } of [notices.complaintSide, notices.reportSide, publicCases]) {
     queue.grantSendMessages(relayEvents.role);
   }
   // Two is the least; more than the reserved 20 would only be throttled.
   readQueue(scope, 'Triage', triageQueue, triageCase, { batchSize: 10, maxConcurrency: 10 });
   readStream(scope, relayEvents, {
     table: cases,
-    only: [{ type: { S: ['registered'] } }, { tells: { S: ['YES'] } }],
-    givenUp: 'New complaints wait for the sweep of the next minute; notices of some decisions were not sent',
+    only: [
+      { type: { S: ['registered', 'unjoined'] } },
+      { tells: { S: ['YES'] } },
+      // Every step may change what strangers may read of a case; of a report they read nothing.
+      { kind: { S: ['complaint', 'inquiry', 'other'] } },
+    ],
+    givenUp:
+      'New complaints wait for the sweep of the next minute; notices of some decisions were not sent; what Open311 shows may be old',
     topic,
   });
   readStream(scope, tallyStatistics, {
@@ -162,7 +176,7 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
 /** Two functions with one verb: the one that may read complainants has no right to informers, and vice versa. */
 function sendNotices(
   scope: Stack,
-  { house, stateful, bureau, senders }: FunctionsProps & { senders: Senders },
+  { house, stateful, bureau, partnerLinkKeys, senders }: FunctionsProps & { senders: Senders },
 ): Record<'complaintSide' | 'reportSide', HotlineQueue> {
   const { cases, identities, informers, registry } = stateful;
   const environment = {
@@ -170,6 +184,7 @@ function sendNotices(
     REGISTRY_TABLE: registry.tableName,
     BUREAU: bureau,
     ...senders.environment,
+    PAGES_URL: senders.pages,
   };
   const common = {
     // Less than a claim on a notice lasts (shared/notices/send-once.ts), and that less than the queue waits.
@@ -186,7 +201,11 @@ function sendNotices(
 
   const sendComplaintSide = new HotlineFunction(scope, 'SendNotices', {
     name: 'send-notices',
-    environment: { ...environment, IDENTITIES_TABLE: identities.table.tableName },
+    environment: {
+      ...environment,
+      IDENTITIES_TABLE: identities.table.tableName,
+      PARTNER_LINK_KEYS: partnerLinkKeys,
+    },
     concurrency: 5,
     impact: complaintImpact,
     ...common,
@@ -207,24 +226,4 @@ function sendNotices(
   readQueue(scope, 'Notices', complaintSide, sendComplaintSide, { batchSize: 5, maxConcurrency: 5 });
   readQueue(scope, 'InformerNotices', reportSide, sendReportSide, { batchSize: 5, maxConcurrency: 2 });
   return { complaintSide, reportSide };
-}
-
-function readQueue(
-  scope: Stack,
-  id: string,
-  { queue }: HotlineQueue,
-  fn: AnyFunction,
-  limits: { batchSize: number; maxConcurrency: number },
-): void {
-  queue.grantConsumeMessages(fn.role);
-  const mapping = new EventSourceMapping(scope, `${id}Mapping`, {
-    target: fn.lambda,
-    eventSourceArn: queue.queueArn,
-    ...limits,
-    reportBatchItemFailures: true,
-  });
-  acknowledge(mapping, {
-    'Serverless-LambdaEventSourceMappingDestination':
-      'A mapping on SQS has none: the queue itself has the DLQ.',
-  });
 }

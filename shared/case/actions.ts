@@ -17,6 +17,7 @@ import {
   OTHER_AUTHORITIES,
   PARTIES,
   PAYERS,
+  POINTS,
   SATISFACTION,
   TOLD_BY,
   TOLD_FORMS,
@@ -128,10 +129,48 @@ export const ACTIONS = {
     en: 'Hand to a rights station or the business first',
     event: 'offered-first',
     fields: {
-      place: need(text('维权服务站或者经营者', 'Rights station or business', 120)),
+      partner: need({
+        type: 'partner',
+        zh: '维权服务站或者经营者',
+        en: 'Rights station or business',
+      } as const),
       consumerAgrees: need(yes('投诉人同意', 'The consumer agrees')),
+      contactAgreed: yes('投诉人同意对方直接联系本人', 'The consumer agrees to be contacted by them'),
     },
   },
+  'resend-offer': {
+    zh: '补发办理链接',
+    en: 'Send the link once more',
+    event: 'offer-resent',
+    fields: { note },
+  },
+  'offer-settlement': {
+    zh: '提出和解方案',
+    en: 'Offer a settlement',
+    event: 'settlement-offered',
+    fields: {
+      // Not `agreedFen`: nothing is agreed, and counted, before the consumer says so.
+      offeredFen: need(fen('和解金额', 'Sum offered')),
+      terms: need(text('和解内容', 'What is offered', 1_000)),
+      promisedOn: date('履行日期', 'Paid or done by'),
+    },
+  },
+  'confirm-settlement': {
+    zh: '确认和解方案',
+    en: 'Confirm the settlement',
+    event: 'settlement-confirmed',
+    fields: {
+      note,
+      representedConsent: yes('被代表的投诉人均已同意', 'All complainants represented agree'),
+    },
+  },
+  'hand-back': {
+    zh: '退回先行和解',
+    en: 'Hand back unsettled',
+    event: 'handed-back',
+    fields: { reason },
+  },
+  'move-on': { zh: '先行和解期满', en: 'The time to settle first is over', event: 'moved-on', fields: {} },
   reconcile: {
     zh: '和解成功',
     en: 'Settled with the business first',
@@ -332,6 +371,12 @@ export const ACTIONS = {
   'take-in': { zh: '并入案件', en: 'Take a case in', event: 'taken-in', fields: {} },
   unjoin: { zh: '拆案', en: 'Take out again', event: 'unjoined', fields: { note } },
   'let-out': { zh: '拆出案件', en: 'Let a case out', event: 'let-out', fields: {} },
+  'flag-incident': {
+    zh: '发现群体性投诉',
+    en: 'Recognised a mass incident',
+    event: 'incident-flagged',
+    fields: {},
+  },
 
   // Reports
   verify: {
@@ -397,6 +442,21 @@ export const ACTIONS = {
     fields: { route: need(text('应当向哪里提出', 'Where to turn', 500)) },
   },
   'add-facts': { zh: '补充新事实', en: 'New facts came in', event: 'facts-added', fields: {} },
+  'add-words': {
+    zh: '补充说明',
+    en: 'Add to what was said',
+    event: 'words-added',
+    fields: { text: need(text('补充内容', 'What is added', 10_000)) },
+  },
+  rate: {
+    zh: '评价',
+    en: 'Rate',
+    event: 'rated',
+    fields: {
+      points: need(choice('评价', 'Points', POINTS)),
+      remark: text('评价内容', 'Remark', 500),
+    },
+  },
 
   // Inquiries
   answer: {

@@ -49,6 +49,15 @@ export interface Complaint {
   occurredOn?: LocalDate | undefined;
   /** What the person agrees to on filing: publication (Art. 38), mediation by an association (Art. 19). */
   consents?: { publish?: boolean | undefined; entrust?: boolean | undefined } | undefined;
+  /** What an Open311 client sent beside the words: WGS 84 in degrees; a link that is kept and never fetched. Not shown to others. */
+  open311?:
+    | {
+        service: string;
+        problem?: string | undefined;
+        location?: { lat: number; long: number } | undefined;
+        mediaUrl?: string | undefined;
+      }
+    | undefined;
 }
 
 export interface Person {
@@ -119,6 +128,20 @@ interface Proposal {
   by: string;
 }
 
+/** A case in the hands of a rights station or business that tries to settle it first (先行和解). */
+export interface Offer {
+  /** Code in the register of partners. */
+  partner: string;
+  kind: 'rights-station' | 'business';
+  /** Version of the case with which it was handed over: links are good for this one only. */
+  version: number;
+  /** The consumer agreed that name and phone are shown. */
+  contactAgreed: boolean;
+  /** What was offered, in fen; absent until then. */
+  offeredFen?: number | undefined;
+  promisedOn?: LocalDate | undefined;
+}
+
 /** What a case came to, in the four parts a closing must tell (design: no boiler-plate). */
 interface Result {
   found: string;
@@ -134,6 +157,8 @@ export interface Case {
   version: number;
   state: State;
   channel: Channel;
+  /** The number that 12345, the national platform or a register of letters gave it. */
+  externalNumber?: string | undefined;
   complaint: Complaint;
   /** What the system read in the complaint, and what people set right in it. */
   understood?: Understood | undefined;
@@ -155,12 +180,16 @@ export interface Case {
   ground?: string | undefined;
   money: Money;
   promisedOn?: LocalDate | undefined;
+  /** Who was asked to settle first, and what it offered. */
+  offer?: Offer | undefined;
   /** A report points to the complaint it came with; never the other way round (Art. 9, 37). */
   linkedTo?: CaseNumber | undefined;
   /** The lead case this one is joined under, and what it goes back to when it is taken out again. */
   lead?: CaseNumber | undefined;
   before?: { state: State; clocks: readonly RunningClock[] } | undefined;
   joined: readonly CaseNumber[];
+  /** Cases that a person took apart from this one: the system never joins them again. */
+  apart?: readonly CaseNumber[] | undefined;
   /** `form-8.business` → the day that party was told. */
   told: Readonly<Record<string, LocalDate>>;
   consents: Readonly<Record<string, boolean>>;
@@ -180,15 +209,24 @@ export interface Case {
 
 /** Who took a step. */
 export interface Actor {
-  role: 'consumer' | 'system' | 'officer' | 'head' | 'dispatcher' | 'manager' | 'auditor' | 'administrator';
-  /** Subject of the token for staff; the function's name for the system; never a name. */
+  role:
+    | 'consumer'
+    | 'partner'
+    | 'system'
+    | 'officer'
+    | 'head'
+    | 'dispatcher'
+    | 'manager'
+    | 'auditor'
+    | 'administrator';
+  /** Subject of the token for staff; the function's name for the system; a partner's code; never a name. */
   id: string;
 }
 
 /** To whom a notice of a step goes. */
 export interface NoticeOrder {
   notice: string;
-  party: 'complainant' | 'business' | 'informer' | 'staff';
+  party: 'complainant' | 'business' | 'informer' | 'partner' | 'staff';
   form?: string | undefined;
   /** For staff: the role at the unit, or one person. */
   to?: string | undefined;

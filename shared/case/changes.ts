@@ -1,6 +1,6 @@
 import { understoodSchema } from '../understanding/understood.ts';
 import type { Action } from './actions.ts';
-import type { Case, CaseEvent } from './case.ts';
+import type { Case, CaseEvent, Offer } from './case.ts';
 import { isRunning, type RecountedClock, withRecounted } from './turn-clocks.ts';
 
 /** What was sent with a step, facts and words together. */
@@ -47,6 +47,19 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   'begin-testing': (before) => ({ before: { state: before.state, clocks: [] } }),
   'end-testing': () => ({ before: undefined }),
   'apply-recusal': (before) => ({ before: before.before ?? { state: before.state, clocks: [] } }),
+  // Older cases name the place in words; they have no partner.
+  'offer-first': (_, sent, event) =>
+    sent.partner === undefined ? {} : { offer: offerOf(sent, event.version) },
+  'offer-settlement': (before, sent) => ({
+    offer: before.offer && {
+      ...before.offer,
+      offeredFen: Number(sent.offeredFen),
+      promisedOn: text(sent, 'promisedOn'),
+    },
+  }),
+  'confirm-settlement': (_, sent) => ({ promisedOn: text(sent, 'promisedOn') }),
+  'hand-back': (before) => (before.unitPath.length > 1 ? {} : { hubReason: 'handed-back' }),
+  'move-on': (before) => (before.unitPath.length > 1 ? {} : { hubReason: 'moved-on' }),
   insist: (before) => (before.unitPath.length > 1 ? {} : { hubReason: 'insisted' }),
   refuse: (_, sent) => ({ ground: text(sent, 'ground') }),
   terminate: (_, sent) => ({ ground: text(sent, 'ground') }),
@@ -80,12 +93,21 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
     eraseOn: undefined,
     ...(before.unitPath.length > 1 ? {} : { hubReason: 'reopened' }),
   }),
-  join: (before, sent) => ({
+  join: (before, sent, event) => ({
     lead: text(sent, 'lead'),
+    understood: understoodIn(before, sent),
+    // Joined on arrival it lies where its lead does, so that whoever has that one can take it out again.
+    unitPath: event.unitPath,
     before: { state: before.state, clocks: before.clocks },
   }),
   'take-in': (before, sent) => ({ joined: [...before.joined, String(sent.case)] }),
-  unjoin: () => ({ lead: undefined, before: undefined, eraseOn: undefined }),
+  unjoin: (before) => ({
+    lead: undefined,
+    before: undefined,
+    eraseOn: undefined,
+    apart: before.lead === undefined ? before.apart : [...(before.apart ?? []), before.lead],
+    ...(before.before?.state === 'received' ? { unitPath: before.unitPath.slice(0, 1) } : {}),
+  }),
   'let-out': (before, sent) => ({ joined: before.joined.filter((number) => number !== sent.case) }),
   assign: (_, sent) => ({ officers: [String(sent.officer)] }),
   take: (_, __, event) => ({ officers: [event.actor.id] }),
@@ -117,6 +139,15 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
         : { ...before.before, clocks: withoutEvidence(before.before.clocks) },
   }),
 };
+
+function offerOf(sent: Sent, version: number): Offer {
+  return {
+    partner: String(sent.partner),
+    kind: sent.partnerKind === 'business' ? 'business' : 'rights-station',
+    version,
+    contactAgreed: sent.contactAgreed === true,
+  };
+}
 
 const SURE = 1;
 
@@ -165,6 +196,8 @@ function proposalOf(sent: Sent, event: CaseEvent): Case['proposal'] {
 const WRITTEN_BESIDE: ReadonlySet<Action> = new Set<Action>([
   'propose',
   'note',
+  'add-words',
+  'rate',
   'remind',
   'escalate',
   'supervise',

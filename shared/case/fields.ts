@@ -25,6 +25,8 @@ export type Field = Label &
     | { type: 'division' }
     /** Id of a member of staff. */
     | { type: 'person' }
+    /** Code of a rights station or business in the register. */
+    | { type: 'partner' }
     | { type: 'case-number' }
   );
 

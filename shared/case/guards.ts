@@ -4,7 +4,7 @@ import { type PAUSE_REASONS, rulePackFor } from '../law/rule-packs.ts';
 import { LARGEST_FEN } from '../money.ts';
 import { isBoilerPlate } from './boiler-plate.ts';
 import type { Case } from './case.ts';
-import { isPaused, isRunning } from './turn-clocks.ts';
+import { FIRST_CLOCKS, isPaused, isRunning } from './turn-clocks.ts';
 
 /** What a guard sees: the case, what was sent with the step, and who takes it when. */
 export interface GuardInput {
@@ -110,6 +110,28 @@ export const GUARDS = {
   },
   'consumer-agrees': ({ sent }) => [
     sent.consumerAgrees !== true && problem('consumerAgrees', '须经投诉人同意', 'The consumer must agree'),
+  ],
+  'offer-says-when': ({ sent }) => [
+    Number(sent.offeredFen) > 0 &&
+      !filled(sent.promisedOn) &&
+      problem(
+        'promisedOn',
+        '有和解金额的，请写明付款日期',
+        'A sum is offered: please say by when it is paid',
+      ),
+  ],
+  'time-is-over': ({ found, on }) => [
+    [...FIRST_CLOCKS].some((id) => (runs(found, id)?.due ?? '') >= on) &&
+      problem('version', '先行和解期限未满', 'The time to settle first is not over'),
+  ],
+  'consumer-said-so': ({ sent, actor }) => [
+    actor.role !== 'consumer' &&
+      isBoilerPlate(sent.note, 8) &&
+      problem(
+        'note',
+        '请写明投诉人何时、以何种方式确认',
+        'Please say when and how the complainant confirmed',
+      ),
   ],
   'reason-given': ({ sent }) => [
     isBoilerPlate(sent.reason, 8) &&
@@ -325,7 +347,7 @@ export const GUARDS = {
   ],
   'not-offered-before': ({ found }) => [
     found.clocks.some(({ id }) => id === 'station-first') &&
-      problem('place', '已经先行和解过一次', 'The business was tried once already'),
+      problem('partner', '已经先行和解过一次', 'The business was tried once already'),
   ],
   'leader-known': ({ sent, registry }) => [
     registry !== undefined &&
@@ -479,6 +501,8 @@ export const CONDITIONS = {
   'tells-officer': ({ sent }) => sent.to === 'officer',
   'tells-head': ({ sent }) => sent.to === 'head',
   'tells-manager': ({ sent }) => sent.to === 'manager',
+  'asks-partner': ({ found, sent }) => sent.clock === 'station-first' && found.offer !== undefined,
+  'asks-consumer': ({ sent }) => sent.clock === 'confirm-first',
   'on-site': ({ sent }) => sent.mode === 'on-site',
   'writes-form-9': ({ sent }) => sent.document === 'form-9',
   'paid-in-full': ({ found, sent }) =>

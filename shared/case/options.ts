@@ -55,6 +55,15 @@ export const SATISFACTION = {
   dissatisfied: { zh: '不满意', en: 'Not satisfied' },
 } as const;
 
+/** The five steps of the 好差评 of government services (State Council Office, Guobanfa 2019 No. 51). */
+export const POINTS = {
+  5: { zh: '非常满意', en: 'Very satisfied' },
+  4: { zh: '满意', en: 'Satisfied' },
+  3: { zh: '基本满意', en: 'Mostly satisfied' },
+  2: { zh: '不满意', en: 'Not satisfied' },
+  1: { zh: '非常不满意', en: 'Not satisfied at all' },
+} as const;
+
 export const DECISIONS = {
   penalty: { zh: '行政处罚', en: 'Penalty' },
   'no-penalty': { zh: '不予行政处罚', en: 'No penalty' },

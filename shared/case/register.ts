@@ -18,12 +18,18 @@ export interface Origin {
   secretHash: string;
   /** When the message first came in, for a case that goes on as another one; absent for a new message. */
   receivedAt?: Instant | undefined;
+  /** A message, which the hub has had since it came in; a case that goes on as another one is new to the hub. */
+  isMessage?: true | undefined;
   /** Only on a report: the complaint that it came with. */
   linkedTo?: string | undefined;
   /** A violation found while mediating (Art. 27) has the period of its own, counted from its discovery. */
   foundInMediation?: true | undefined;
   identity?: Identity | undefined;
-  /** Tells the person the number of a case that staff opened from his message. */
+  /** The number of who handed it over. */
+  externalNumber?: string | undefined;
+  /** Codes that the history keeps of how it came in; never words. */
+  facts?: Readonly<Record<string, unknown>> | undefined;
+  /** Tells the person the number of a case that staff opened from his message, or that came in by telephone. */
   notice?: NoticeOrder | undefined;
 }
 
@@ -64,6 +70,8 @@ export function register(complaint: Complaint, origin: Origin, context: Register
         channel: origin.channel,
         contentHash: contentHash({ complaint, linkedTo: origin.linkedTo }, salt),
         ...(origin.receivedAt === undefined ? {} : { receivedAt }),
+        ...(origin.externalNumber === undefined ? {} : { externalNumber: origin.externalNumber }),
+        ...origin.facts,
       },
       words: { salt },
       notices: origin.notice === undefined ? undefined : [origin.notice],
@@ -77,13 +85,19 @@ export function register(complaint: Complaint, origin: Origin, context: Register
     version: 1,
     state: 'received',
     channel: origin.channel,
+    externalNumber: origin.externalNumber,
     complaint,
     receivedAt,
     receivedOn,
     unitPath,
     officers: [],
     coUnits: [],
-    clocks: clocksOnReceipt(started, { receivedOn, unitPath }, on, context),
+    clocks: clocksOnReceipt(
+      started,
+      { receivedOn, unitPath },
+      origin.isMessage === true ? receivedOn : on,
+      context,
+    ),
     money,
     linkedTo: origin.linkedTo,
     joined: [],

@@ -7,6 +7,7 @@ import { CHANGES, clearsProposal } from './changes.ts';
 import { CONDITIONS, type GuardInput, type GuardProblem, moneyOf, problemsOf } from './guards.ts';
 import { rowsFor, STATES, type State, type Transition } from './life-cycle.ts';
 import { addMoney } from './money-entries.ts';
+import { impliedFacts } from './offer.ts';
 import { type Counting, isPaused, isRunning, noteLateness, turnClocks } from './turn-clocks.ts';
 import { watchAtOf } from './watch.ts';
 
@@ -56,10 +57,11 @@ export function planStep(
   sent: Readonly<Record<string, unknown>>,
   context: Pick<StepContext, 'actor' | 'now' | 'registry'>,
 ): { row: Transition; problems: GuardProblem[] } {
+  const on = shanghaiDate(context.now());
   const input: GuardInput = {
     found,
-    sent,
-    on: shanghaiDate(context.now()),
+    sent: { ...sent, ...impliedFacts(found, action, on) },
+    on,
     actor: context.actor,
     registry: context.registry,
   };
@@ -69,20 +71,21 @@ export function planStep(
 
 /**
  * Takes one step of the life cycle on a case.
- * @param sent the values of the action's fields (actions.ts), and facts that our own code adds
+ * @param given the values of the action's fields (actions.ts), and facts that our own code adds
  * @param countsFor units the step counts for, where that is not the unit that has the case afterwards
  * @throws NotAllowedNow, GuardRefusal
  */
 export function takeStep(
   before: Case,
   action: Action,
-  sent: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   context: StepContext,
   countsFor: readonly string[] = before.unitPath,
 ): Step {
-  const { row, problems } = planStep(before, action, sent, context);
+  const { row, problems } = planStep(before, action, given, context);
   if (problems.length > 0) throw new GuardRefusal(action, problems);
   const at = context.now().toISOString();
+  const sent = { ...given, ...impliedFacts(before, action, shanghaiDate(at)) };
   const money = moneyOf(before, action === 'propose' ? {} : sent);
   const version = before.version + 1;
   const { facts, words } = sortOut(action, sent, context.salt);
@@ -179,7 +182,7 @@ function stateAfter(before: Case, { to }: Transition): State {
   return to === 'before' ? (before.before?.state ?? before.state) : to;
 }
 
-const NEW_ROUND: ReadonlySet<Action> = new Set<Action>(['reopen', 'insist']);
+const NEW_ROUND: ReadonlySet<Action> = new Set<Action>(['reopen', 'insist', 'hand-back', 'move-on']);
 const WRITE_ON_CLOCKS: ReadonlySet<Action> = new Set<Action>([
   'remind',
   'escalate',

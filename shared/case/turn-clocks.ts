@@ -16,6 +16,9 @@ export interface Counting {
 export const isRunning = (clock: RunningClock): boolean =>
   clock.stopped === undefined && clock.void === undefined;
 
+/** Periods of those who try to settle first: when one is over the case moves on by itself, and no officer was late. */
+export const FIRST_CLOCKS: ReadonlySet<ClockId> = new Set<ClockId>(['station-first', 'confirm-first']);
+
 /** The county authority (or the city's) whose duty a clock is, from the units of a case. */
 const authorityOf = (unitPath: readonly string[]) => unitPath[1] ?? unitPath[0] ?? '';
 
@@ -131,17 +134,18 @@ export function withRecounted(
 }
 
 /**
- * The clocks of a case that has just been registered. The hub's own begins with the registration, what the law
- * counts from receipt begins with that: a message that was taken for something else first keeps its day.
+ * The clocks of a case that has just been registered. What the law counts from receipt begins with that: a message that
+ * was taken for something else first keeps its day.
+ * @param atHubSince when the hub's own begin: when the message came in, or when the case came back as another one
  */
 export function clocksOnReceipt(
   ids: readonly ClockId[],
   received: Pick<Case, 'receivedOn' | 'unitPath'>,
-  registeredOn: LocalDate,
+  atHubSince: LocalDate,
   counting: Counting,
 ): RunningClock[] {
   return ids.reduce<RunningClock[]>((all, id) => {
-    const start = id === 'verify-report' ? received.receivedOn : registeredOn;
+    const start = id === 'verify-report' ? received.receivedOn : atHubSince;
     return startClock(all, id, start, undefined, received, counting);
   }, []);
 }
@@ -221,6 +225,7 @@ export function noteLateness(
   before: Pick<Case, 'unitPath' | 'officers'>,
   on: LocalDate,
 ): RunningClock {
+  if (FIRST_CLOCKS.has(clock.id)) return clock;
   const isLate = isRunning(clock) && !isPaused(clock) && on > clock.due && clock.lateOwner === undefined;
   return isLate ? { ...clock, lateOwner: ownerOf(before) } : clock;
 }

@@ -1,11 +1,13 @@
 import { type Instant, type LocalDate, shanghaiDate, shanghaiTime } from '../dates.ts';
 import { addWorkingDays } from '../law/clocks.ts';
 import type { Case, RunningClock } from './case.ts';
-import { type Counting, isPaused, isRunning } from './turn-clocks.ts';
+import { type Counting, FIRST_CLOCKS, isPaused, isRunning } from './turn-clocks.ts';
 
-/** What the watch has to do about a clock: remind the officer, or tell the next level that it is late. */
+/** What the watch has to do about a clock: remind, tell the next level that it is late, or move the case on. */
 export type WatchTask =
   | { action: 'remind'; clock: RunningClock; at: Instant }
+  /** On the first working day after the period of whoever tries to settle first. */
+  | { action: 'move-on'; clock: RunningClock; at: Instant; on: LocalDate }
   | {
       action: 'escalate';
       clock: RunningClock;
@@ -41,6 +43,10 @@ function taskFor(clock: RunningClock, { calendar, settings }: Counting): WatchTa
     .sort();
   const day = clock.escalated === undefined ? reminders[clock.reminded ?? 0] : undefined;
   if (day !== undefined) return { action: 'remind', clock, at: beijing(day, begins) };
+  if (FIRST_CLOCKS.has(clock.id)) {
+    const on = addWorkingDays(clock.due, 1, calendar);
+    return { action: 'move-on', clock, at: beijing(on, begins), on };
+  }
   const level = clock.escalated ?? 0;
   const next = settings.escalation[level];
   if (next === undefined) return undefined;

@@ -28,8 +28,8 @@ export function createCalendar(years: Readonly<Record<number, HolidayYear>>): Ca
 
   const kindOf = (date: LocalDate): DayKind => {
     if (off.has(date)) return 'holiday';
-    const weekend = weekday(date) === 0 || weekday(date) === 6;
-    if (weekend) return worked.has(date) ? 'worked-weekend' : 'weekend';
+    const day = weekday(date);
+    if (day === 0 || day === 6) return worked.has(date) ? 'worked-weekend' : 'weekend';
     return 'working';
   };
   return {

@@ -16,6 +16,7 @@ export const CLOCKS = [
   'identity',
   'recusal',
   'station-first',
+  'confirm-first',
   'publish',
   'promise',
   'answer',
@@ -199,6 +200,15 @@ const CLOCKS_121: Readonly<Record<Exclude<ClockId, 'tell-informer'>, ClockRule>>
     },
     basis: '全国12315平台工作指引',
     internal: false,
+    pauses: [],
+  },
+  'confirm-first': {
+    length: 5,
+    unit: 'WD',
+    duty: { zh: '消费者确认或者拒绝和解方案', en: 'The consumer confirms or refuses the settlement offered' },
+    starts: { zh: '维权服务站或者经营者提出和解方案', en: 'the offer of the rights station or the business' },
+    basis: '先行和解；内部时限',
+    internal: true,
     pauses: [],
   },
   publish: {

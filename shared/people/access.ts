@@ -22,6 +22,9 @@ const AT_HUB: ReadonlySet<State> = new Set<State>(['received', 'at-hub']);
 /** What a unit that helps may do on the case of another. */
 const CO_UNIT: ReadonlySet<Action> = new Set<Action>(['note', 'call-back']);
 
+/** Who enters what reached the bureau on paper or by another system. */
+const ENTRY_ROLES: ReadonlySet<Role> = new Set<Role>(['dispatcher', 'officer', 'head']);
+
 type Reach = Pick<Case, 'kind' | 'state' | 'unitPath' | 'coUnits' | 'officers' | 'leader'>;
 
 /** True when the case lies in the unit of this person, or below it. */
@@ -55,6 +58,14 @@ export function mayReadIdentity(found: Reach, staff: Staff): boolean {
   return IDENTITY_ROLES.has(staff.role) && viewOf(found, staff) === 'full';
 }
 
+/** What became no case lies with no unit: the bureau's hub and its managers look through it. */
+const CONTACT_ROLES: ReadonlySet<Role> = new Set<Role>(['dispatcher', 'manager']);
+
+/** True when this person may read what came in and became no case. */
+export function mayReadContacts(staff: Staff, bureau: string): boolean {
+  return CONTACT_ROLES.has(staff.role) && staff.unit === bureau;
+}
+
 /** True when this person may take this step on this case, whatever state it is in. */
 export function mayAct(found: Reach, staff: Staff, action: Action): boolean {
   const byRole = LIFE_CYCLES[found.kind].some((row) => row.action === action && row.by.includes(staff.role));
@@ -63,4 +74,27 @@ export function mayAct(found: Reach, staff: Staff, action: Action): boolean {
   if (view === 'none') return false;
   if (view === 'sealed') return ON_SEALED.has(action);
   return isOwnUnit(found, staff) || found.leader === staff.id || CO_UNIT.has(action);
+}
+
+/** True when this person may put a file to this case, such as the scan of a letter: who may make a note on it. */
+export function mayAttach(found: Reach, staff: Staff): boolean {
+  return mayAct(found, staff, 'note');
+}
+
+/** True when this person may register what others brought, wrote or handed over. */
+export function mayEnter({ role }: Pick<Staff, 'role'>): boolean {
+  return ENTRY_ROLES.has(role);
+}
+
+/** What may be done with a mass incident, and by whom; what is joined is decided case by case. */
+const ON_INCIDENTS = {
+  see: new Set<Role>(['dispatcher', 'manager', 'head', 'auditor']),
+  dismiss: new Set<Role>(['dispatcher', 'manager']),
+  'join-all': new Set<Role>(['dispatcher', 'head']),
+  'unjoin-all': new Set<Role>(['dispatcher', 'head']),
+} as const;
+
+/** True when this person may do this with mass incidents that have a case of his unit or below. */
+export function mayOnIncidents(what: keyof typeof ON_INCIDENTS, { role }: Staff): boolean {
+  return ON_INCIDENTS[what].has(role);
 }

@@ -79,6 +79,7 @@ const COUNTED: Readonly<Partial<Record<EventType, Counter>>> = {
   referred: 'referred',
   returned: 'returned',
   reconciled: 'reconciled',
+  'settlement-confirmed': 'reconciled',
   accepted: 'accepted',
   refused: 'refused',
   settled: 'settled',

@@ -12,6 +12,7 @@ import {
 import { STATES } from '../case/life-cycle.ts';
 import { nameKey, phoneKey } from '../case/lookup-keys.ts';
 import { MONEY_ENTRIES, type MoneyEntry } from '../case/money-entries.ts';
+import { isWithPartner } from '../case/offer.ts';
 import { nextDue } from '../case/take-step.ts';
 import { isRunning } from '../case/turn-clocks.ts';
 import { understoodSchema } from '../understanding/understood.ts';
@@ -72,6 +73,7 @@ const storedCase = z.object({
   version: z.number().int().positive(),
   state: words(STATES),
   channel: z.enum(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
+  externalNumber: z.string().optional(),
   complaint: z.object({
     text: z.string(),
     request: z.string().optional(),
@@ -88,6 +90,14 @@ const storedCase = z.object({
     claimedFen: fen.optional(),
     occurredOn: z.string().optional(),
     consents: z.object({ publish: z.boolean().optional(), entrust: z.boolean().optional() }).optional(),
+    open311: z
+      .object({
+        service: z.string(),
+        problem: z.string().optional(),
+        location: z.object({ lat: z.number(), long: z.number() }).optional(),
+        mediaUrl: z.string().optional(),
+      })
+      .optional(),
   }),
   understood: understoodSchema.optional(),
   receivedAt: z.string(),
@@ -102,10 +112,21 @@ const storedCase = z.object({
   ground: z.string().optional(),
   money: money.default({}),
   promisedOn: z.string().optional(),
+  offer: z
+    .object({
+      partner: z.string(),
+      kind: z.enum(['rights-station', 'business']),
+      version: z.number().int(),
+      contactAgreed: z.boolean(),
+      offeredFen: fen.optional(),
+      promisedOn: z.string().optional(),
+    })
+    .optional(),
   linkedTo: z.string().optional(),
   lead: z.string().optional(),
   before: z.object({ state: words(STATES), clocks: z.array(storedClock) }).optional(),
   joined: list,
+  apart: z.array(z.string()).optional(),
   told: z.record(z.string(), z.string()).default({}),
   consents: z.record(z.string(), z.boolean()).default({}),
   forms: z
@@ -173,6 +194,7 @@ const storedReceipt = z.object({
   number: z.string(),
   secret: z.string(),
   report: z.string().optional(),
+  lasting: z.literal(true).optional(),
 });
 
 const person = z.object({
@@ -201,6 +223,8 @@ export const keyOf = {
   identity: (number: string) => ({ pk: `CASE#${number}`, sk: 'COMPLAINANT' }),
   /** All cases of one phone number: for the signs of Art. 17, for duplicates, for a person's own request. */
   person: (phoneHash: string, number: string) => ({ pk: `PERSON#${phoneHash}`, sk: `CASE#${number}` }),
+  /** The hashes of a case's phones: whoever looks for other cases of the same person need not see who it is. */
+  personOf: (number: string, phoneHash: string) => ({ pk: `PERSON#OF#${number}`, sk: `PERSON#${phoneHash}` }),
   /** All complaints against one business, by its name as written. */
   business: (nameHash: string, number: string) => ({ pk: `BUSINESS#${nameHash}`, sk: `CASE#${number}` }),
   read: (number: string, at: string, staff: string) => ({
@@ -212,7 +236,7 @@ export const keyOf = {
 
 /**
  * Attributes of the sparse indexes: a case is in `desk` and `bureau` while somebody owes a step, in `untriaged`
- * until the triage has seen it, in `watch` while somebody is to be reminded, in `retention` from its end until its
+ * until the triage has seen it, in `partner` while somebody tries to settle it first, in `watch` while somebody is to be reminded, in `retention` from its end until its
  * people's data are erased. One partition for a bureau is enough: an index partition takes 1,000 writes a second, the nation's average is 1.4 complaints.
  */
 export function indexAttributes(of: Case): Record<string, string | undefined> {
@@ -230,6 +254,7 @@ export function indexAttributes(of: Case): Record<string, string | undefined> {
     bureau: listed ? of.unitPath[0] : undefined,
     untriaged: of.state === 'received' ? 'YES' : undefined,
     untriagedSince: of.state === 'received' ? of.receivedAt : undefined,
+    offeredTo: isWithPartner(of) ? of.offer?.partner : undefined,
     watchBureau: of.watchAt === undefined || (final && !followed) ? undefined : of.unitPath[0],
     provisional:
       listed && of.clocks.some((clock) => isRunning(clock) && clock.provisional) ? 'YES' : undefined,
@@ -276,7 +301,7 @@ export function eventItem(event: CaseEvent): Record<string, unknown> {
   };
 }
 
-/** A receipt lives for a day: longer than any network repeats a message. */
+/** A receipt lives for a day: longer than any network repeats a message. Other offices hand over again later, too. */
 const RECEIPT_SECONDS = 24 * 60 * 60;
 
 export function receiptItem(receipt: Receipt, at: string): Record<string, unknown> {
@@ -286,7 +311,7 @@ export function receiptItem(receipt: Receipt, at: string): Record<string, unknow
     schemaVersion: SCHEMA_VERSION,
     entity: 'receipt',
     ...receipt,
-    expiresAt,
+    ...(receipt.lasting === true ? {} : { expiresAt }),
   };
 }
 
@@ -295,20 +320,24 @@ export function identityItem(number: string, identity: Identity): Record<string,
 }
 
 /**
- * The items by which the cases of a phone number are found, one for each person of the case. A report leaves no
+ * The items by which the cases of a phone number are found and the phones of a case, for each person of it. A report leaves no
  * trace by which other cases of its informer could be found.
  */
 export function lookupsOf(number: string, kind: Kind, identity: Identity) {
   if (kind === 'report') return [];
-  return [identity, ...(identity.joint ?? [])]
-    .map(({ phone, name }) => ({
-      ...keyOf.person(phoneKey(phone), number),
-      schemaVersion: SCHEMA_VERSION,
-      entity: 'lookup',
-      number,
-      nameHash: nameKey(name),
-    }))
-    .filter(({ pk }, index, all) => all.findIndex((other) => other.pk === pk) === index);
+  const people = new Map(
+    [identity, ...(identity.joint ?? [])]
+      .map(({ phone, name }) => [phoneKey(phone), nameKey(name)] as const)
+      // Of two with one phone the first names it.
+      .reverse(),
+  );
+  return [...people].flatMap(([phoneHash, nameHash]) => {
+    const item = { schemaVersion: SCHEMA_VERSION, entity: 'lookup', number, phoneHash, nameHash };
+    return [
+      { ...keyOf.person(phoneHash, number), ...item },
+      { ...keyOf.personOf(number, phoneHash), ...item },
+    ];
+  });
 }
 
 /** What the present code, or the first version, wrote; anything else is not read by guess. */

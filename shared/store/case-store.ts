@@ -2,6 +2,7 @@ import type { Case, CaseEvent, Identity } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import type { Step } from '../case/take-step.ts';
 import type { Instant, LocalDate } from '../dates.ts';
+import type { IncidentChange } from './incident-store.ts';
 
 /** The sender's key for one message, and what was answered to it: a repeat gets the same answer. */
 export interface Receipt {
@@ -14,6 +15,8 @@ export interface Receipt {
   report?: CaseNumber | undefined;
   /** Kept for a day, so that a lost answer can be given again; then only its hash (backups keep it 35 days). */
   secret: string;
+  /** It stays for good, and without the secret: a work order handed over again next month is the same case. */
+  lasting?: true | undefined;
 }
 
 /** A new case with who sent it; a report's informer is kept in a table and under a key of its own. */
@@ -39,6 +42,8 @@ export interface Work {
   numbering?: readonly { series: string; value: number }[];
   /** A complainant is added or data are corrected: the identity as it was and as it is to be afterwards. */
   identity?: (KeptIdentity & { before: Identity }) | undefined;
+  /** What the case adds to a mass incident that gathers. */
+  incident?: IncidentChange | undefined;
   /** The case was taken up as another kind: who sent it is kept with the new case only. */
   removeIdentity?: KeptIdentity | undefined;
 }
@@ -91,6 +96,8 @@ export interface CaseStore {
   lastInSeries(series: string): Promise<number>;
   /** Open cases that lie with this unit, the most urgent first. Unreadable ones are left out and named. */
   openCases(unit: string, limit: number, after?: string): Promise<Page<Case> & { unreadable: CaseNumber[] }>;
+  /** Cases that lie with this rights station or business, or wait for the consumer's word on its offer. */
+  openOfPartner(partner: string, limit: number, after?: string): Promise<Page<CaseNumber>>;
   /** Numbers of all open cases of a bureau, the most urgent first. */
   openInBureau(bureau: string, limit: number, after?: string): Promise<Page<OpenCase>>;
   /** Open cases of a bureau for which the watch has something to do by now. */
@@ -114,6 +121,8 @@ export interface CaseStore {
 /** Who complained, or who informed: one store for each, with rights of its own. */
 export interface IdentityStore {
   identity(number: CaseNumber): Promise<Identity | undefined>;
+  /** Hashes of the phones and names of a case's people; nothing that could be read. */
+  peopleOf(number: CaseNumber): Promise<{ phoneHash: string; nameHash: string }[]>;
   /** The cases that came from this phone number, the newest first. */
   casesOfPhone(phoneHash: string, limit: number): Promise<CaseOfPhone[]>;
   /** Puts the reading on record; done before anything is shown. */

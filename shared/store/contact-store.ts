@@ -20,12 +20,24 @@ export interface Contact {
   text: string;
 }
 
+/** Somebody looked at the contacts of a day. */
+interface ContactsRead {
+  on: LocalDate;
+  at: Instant;
+  staff: string;
+  role: string;
+}
+
 /** Keeps contacts for a quarter of a year, so that a message taken for none of our business can still be found. */
 export interface ContactStore {
   /** Keeps a contact once, however often it comes. */
   keep(contact: Contact): Promise<void>;
   /** Contacts of a day, the newest first. */
   ofDay(on: LocalDate, limit: number, after?: string): Promise<Page<Contact>>;
+  /** Puts the reading on record; done before anything is shown. */
+  recordRead(read: ContactsRead): Promise<void>;
+  /** Who looked at the contacts of a day, in order. */
+  reads(on: LocalDate): Promise<ContactsRead[]>;
 }
 
 /** 90 days: the longest period in which somebody asks what became of his message (Order 121 Art. 31 with extensions). */
@@ -41,6 +53,12 @@ const storedContact = z.object({
   text: z.string(),
 });
 
+const storedRead = z.object({ on: z.string(), at: z.string(), staff: z.string(), role: z.string() });
+
+const readKey = ({ on, at, staff }: ContactsRead) => ({
+  pk: `CONTACTS-READ#${on}`,
+  sk: `READ#${at}#${staff}`,
+});
 const pkOf = (on: LocalDate) => `CONTACTS#${on}`;
 const skOf = ({ at, id }: Contact) => `${at}#${sha256(id).slice(0, 16)}`;
 const shortened = (contact: Contact): Contact => ({
@@ -75,12 +93,28 @@ export function createDynamoDbContactStore(client: DynamoDBDocumentClient, table
       );
       return { items: Items.map((item) => storedContact.parse(item)), next: LastEvaluatedKey?.sk };
     },
+    async recordRead(read) {
+      const head = { ...readKey(read), schemaVersion: 1, entity: 'contacts-read' };
+      await client.send(new PutCommand({ TableName: table, Item: { ...head, ...read } }));
+    },
+    async reads(on) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': `CONTACTS-READ#${on}` },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.map((item) => storedRead.parse(item));
+    },
   };
 }
 
 /** The double for unit tests; it passes the same contract suite. */
 export function createMemoryContactStore(): ContactStore {
   const items = new Map<string, Contact>();
+  const looks: ContactsRead[] = [];
   return {
     async keep(contact) {
       items.set(skOf(contact), shortened(contact));
@@ -94,6 +128,12 @@ export function createMemoryContactStore(): ContactStore {
         items: page.map(([, contact]) => ({ ...contact })),
         next: found.length > limit ? page.at(-1)?.[0] : undefined,
       };
+    },
+    async recordRead(read) {
+      looks.push({ ...read });
+    },
+    async reads(on) {
+      return looks.filter((read) => read.on === on).sort((a, b) => (a.at < b.at ? -1 : 1));
     },
   };
 }

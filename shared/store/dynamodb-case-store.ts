@@ -28,6 +28,7 @@ import {
 } from './case-items.ts';
 import type { CaseStore, OpenCase, Outcome, Page, Receipt, Work } from './case-store.ts';
 import { cancellationReasons } from './dynamodb.ts';
+import { incidentItems } from './incident-store.ts';
 
 /** Names of the tables; a function that never writes identities is not given those names, nor the right. */
 export interface CaseTables {
@@ -179,6 +180,16 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
       return { items: Items.map(openCase), next: LastEvaluatedKey?.deskOrder as string | undefined };
     },
 
+    async openOfPartner(partner: string, limit: number, after?: string): Promise<Page<CaseNumber>> {
+      const { Items = [], LastEvaluatedKey } = await queryIndex(
+        'partner',
+        'offeredTo = :partner',
+        { ':partner': partner },
+        { Limit: limit, ExclusiveStartKey: startOf({ offeredTo: partner }, after) },
+      );
+      return { items: Items.map(numberOf), next: LastEvaluatedKey?.deskOrder as string | undefined };
+    },
+
     async dueForWatch(bureau: string, now: string, limit: number): Promise<CaseNumber[]> {
       const { Items = [] } = await queryIndex(
         'watch',
@@ -283,7 +294,15 @@ function partsOf(work: Work, tables: CaseTables): Part[] {
     item: { Put: { TableName, Item, ConditionExpression: ABSENT } },
     failure,
   });
-  const { steps = [], registrations = [], receipt, numbering = [], identity, removeIdentity } = work;
+  const {
+    steps = [],
+    registrations = [],
+    receipt,
+    numbering = [],
+    identity,
+    removeIdentity,
+    incident,
+  } = work;
   const at = steps[0]?.event.at ?? registrations[0]?.step.event.at ?? '';
 
   return [
@@ -316,6 +335,9 @@ function partsOf(work: Work, tables: CaseTables): Part[] {
         failure: 'series-taken',
       }),
     ),
+    ...(incident === undefined
+      ? []
+      : incidentItems(incident, tables.cases).map((item): Part => ({ item, failure: 'conflict' }))),
     ...(identity === undefined ? [] : changedIdentityParts(identity, tables)),
     ...(removeIdentity === undefined ? [] : removedIdentityParts(removeIdentity, tables)),
   ];
@@ -351,7 +373,9 @@ function changedIdentityParts(
 ): Part[] {
   const TableName = peopleTable(kind, tables);
   const lookups = lookupsOf(number, kind, identity);
-  const gone = lookupsOf(number, kind, before).filter(({ pk }) => !lookups.some((kept) => kept.pk === pk));
+  const gone = lookupsOf(number, kind, before).filter(
+    ({ pk, sk }) => !lookups.some((kept) => kept.pk === pk && kept.sk === sk),
+  );
   return [
     ...[identityItem(number, identity), ...lookups].map((Item) => ({ Put: { TableName, Item } })),
     ...gone.map(({ pk, sk }) => ({ Delete: { TableName, Key: { pk, sk } } })),

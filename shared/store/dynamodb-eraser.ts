@@ -5,6 +5,7 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { callKey } from './call-store.ts';
 import { keyOf, lookupsOf, parseIdentity } from './case-items.ts';
 import type { Eraser } from './eraser.ts';
 import { noticesOf } from './notice-items.ts';
@@ -69,6 +70,14 @@ export function createDynamoDbEraser(
       const events = await having({ pk: keyOf.case(number).pk, prefix: 'EVENT#' }, 'words');
       await change(events, 'REMOVE #attribute', 'words');
       await change(await having(noticesOf(number), 'to'), 'SET #attribute = :value', 'to', '');
+
+      const { Item: registered } = await client.send(
+        new GetCommand({ TableName: tables.cases, Key: keyOf.event(number, 1) }),
+      );
+      const call: unknown = registered?.facts?.call;
+      if (typeof call === 'string') {
+        await client.send(new DeleteCommand({ TableName: tables.identities, Key: callKey(call) }));
+      }
 
       const TableName = kind === 'report' ? tables.informers : tables.identities;
       const own = keyOf.identity(number);

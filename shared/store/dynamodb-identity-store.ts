@@ -25,6 +25,13 @@ export function createDynamoDbIdentityStore(client: DynamoDBDocumentClient, tabl
       );
       return Item === undefined ? undefined : parseIdentity(Item);
     },
+    async peopleOf(number) {
+      const items = await query(keyOf.personOf(number, '').pk, 'PERSON#', false);
+      return items.map(({ phoneHash, nameHash }) => ({
+        phoneHash: String(phoneHash),
+        nameHash: String(nameHash),
+      }));
+    },
     async casesOfPhone(phoneHash, limit) {
       const items = await query(keyOf.person(phoneHash, '').pk, 'CASE#', true, limit);
       return items.map(({ number, nameHash }) => ({ number: String(number), nameHash: String(nameHash) }));

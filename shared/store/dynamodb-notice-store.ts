@@ -20,8 +20,21 @@ import {
   type StoredNotice,
 } from './notice-store.ts';
 
-/** Keeps notices in the table of the cases, each beside its case. Every write is conditional on what it found. */
-export function createDynamoDbNoticeStore(client: DynamoDBDocumentClient, table: string): NoticeStore {
+/**
+ * Keeps notices in the table of the cases, each beside its case. Every write is conditional on what it found.
+ * @param apart for what belongs to no case, such as replies to texts: how its keys begin, and how long it is kept
+ */
+export function createDynamoDbNoticeStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  apart?: { prefix: string; keptDays: number },
+): NoticeStore {
+  const keyOf = (key: NoticeKey) =>
+    apart === undefined ? noticeKey(key) : { ...noticeKey(key), pk: `${apart.prefix}${key.number}` };
+  const expiring = (at: string) =>
+    apart === undefined
+      ? {}
+      : { expiresAt: Math.floor(Date.parse(at) / 1000) + apart.keptDays * 24 * 60 * 60 };
   /**
    * Sets these attributes; gives the item as it is now, or as it stood in the way. What an earlier ending left behind
    * stays unread: each state has its own attributes.
@@ -37,7 +50,7 @@ export function createDynamoDbNoticeStore(client: DynamoDBDocumentClient, table:
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: table,
-          Key: noticeKey(key),
+          Key: keyOf(key),
           UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
           ConditionExpression: condition.expression,
           ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -62,7 +75,7 @@ export function createDynamoDbNoticeStore(client: DynamoDBDocumentClient, table:
       const claimant = randomUUID();
       const claimWith = (attempt: number, condition: Parameters<typeof write>[2]) => {
         const attributes = noticeAttributes({ ...message, attempt, claimedAt: at, state: 'claimed' });
-        return write(message, { ...attributes, claimant }, condition);
+        return write(message, { ...attributes, claimant, ...expiring(at) }, condition);
       };
       const isOurs = ({ done, item }: Awaited<ReturnType<typeof write>>) =>
         done || item?.claimant === claimant;

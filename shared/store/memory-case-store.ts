@@ -12,11 +12,13 @@ import {
 } from './case-items.ts';
 import type { CaseStore, IdentityRead, IdentityStore, Outcome, Receipt, Work } from './case-store.ts';
 import type { Eraser } from './eraser.ts';
+import { createMemoryIncidentStore, type IncidentStore } from './incident-store.ts';
 
 /** The doubles of one system: its cases, and who complained and who informed. */
 export interface MemoryCaseStore extends CaseStore {
   complainants: IdentityStore;
   informers: IdentityStore;
+  incidents: IncidentStore;
   /** Notices are kept elsewhere: this double knows of none. */
   eraser: Eraser;
 }
@@ -30,6 +32,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
   const events = new Map<string, Record<string, unknown>>();
   const receipts = new Map<string, Receipt>();
   const series = new Map<string, number>();
+  const incidents = createMemoryIncidentStore();
   const people = { complaint: new Map<string, Identity>(), report: new Map<string, Identity>() };
   // A round through JSON drops undefined values and shared references, as a table does.
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -43,7 +46,8 @@ export function createMemoryCaseStore(): MemoryCaseStore {
       .filter((event) => event.number === number)
       .sort((a, b) => a.version - b.version);
 
-  const check = ({ steps = [], registrations = [], receipt, numbering = [] }: Work): Outcome => {
+  const check = ({ steps = [], registrations = [], receipt, numbering = [], incident }: Work): Outcome => {
+    if (incident !== undefined && !incidents.fits(incident)) return 'conflict';
     if (receipt !== undefined && receipts.has(receipt.keyHash)) return 'key-taken';
     if (registrations.some(({ step }) => cases.has(step.after.number))) return 'number-taken';
     const versions = new Map<string, number>();
@@ -61,7 +65,16 @@ export function createMemoryCaseStore(): MemoryCaseStore {
     async commit(work) {
       const outcome = check(work);
       if (outcome !== 'committed') return outcome;
-      const { steps = [], registrations = [], receipt, numbering = [], identity, removeIdentity } = work;
+      const {
+        steps = [],
+        registrations = [],
+        receipt,
+        numbering = [],
+        identity,
+        removeIdentity,
+        incident,
+      } = work;
+      if (incident !== undefined) incidents.put(incident);
       for (const { after, event } of [...registrations.map(({ step }) => step), ...steps]) {
         cases.set(after.number, copy(caseItem(after)));
         events.set(event.id, copy(eventItem(event)));
@@ -115,6 +128,16 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
       };
     },
+    async openOfPartner(partner, limit, after = '') {
+      const open = indexed()
+        .filter(({ index }) => index.offeredTo === partner && (index.deskOrder ?? '') > after)
+        .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
+      const items = open.slice(0, limit);
+      return {
+        items: items.map(({ found }) => found.number),
+        next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
+      };
+    },
     dueForWatch: async (bureau, now, limit) =>
       indexed()
         .filter(({ found, index }) => index.watchBureau === bureau && (found.watchAt ?? '9') <= now)
@@ -164,6 +187,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         peopleOf(kind).delete(number);
       },
     },
+    incidents,
     complainants: identitiesIn(people.complaint, 'complaint'),
     informers: identitiesIn(people.report, 'report'),
   };
@@ -173,6 +197,12 @@ function identitiesIn(people: Map<string, Identity>, kind: Case['kind']): Identi
   const kept: IdentityRead[] = [];
   return {
     identity: async (number) => people.get(number),
+    peopleOf: async (number) => {
+      const who = people.get(number);
+      return lookupsOf(number, kind, who ?? { name: '', phone: '' })
+        .filter(({ pk }) => who !== undefined && pk === keyOf.personOf(number, '').pk)
+        .map(({ phoneHash, nameHash }) => ({ phoneHash, nameHash }));
+    },
     casesOfPhone: async (phoneHash, limit) =>
       [...people]
         .flatMap(([number, who]) => lookupsOf(number, kind, who))

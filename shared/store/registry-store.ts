@@ -10,6 +10,7 @@ import * as z from 'zod';
 import type { Registry } from '../jurisdiction/registry.ts';
 import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
+import { storedPartner } from '../partners/partner.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 
 const unit = z.object({
@@ -61,6 +62,29 @@ const settings = z
       }),
     ),
     retentionDays: z.number().int().min(180).max(10_000),
+    incidents: z.object({
+      rules: z
+        .array(z.object({ people: z.number().int().min(2), hours: z.number().int().min(1).max(720) }))
+        .min(1),
+      timesUsual: z.number().min(1),
+      quietDays: z.number().int().min(1).max(90),
+    }),
+    open311: z.strictObject({
+      keys: z
+        .array(
+          z.strictObject({
+            client: z.string().min(1).max(100),
+            sha256: z.string().regex(/^[0-9a-f]{64}$/),
+          }),
+        )
+        .max(200),
+      url: z.url().optional(),
+      contact: z.string().max(500).optional(),
+      keyService: z.string().max(500).optional(),
+    }),
+    mostFromAddress: z.number().int().min(5).max(1_000_000),
+    mostFromPhone: z.number().int().min(3).max(1_000_000),
+    provePhone: z.boolean(),
   })
   .partial();
 
@@ -73,7 +97,11 @@ export const registryDocument = z.strictObject({
   businesses: z.array(business),
   officers: z.array(officer),
   settings: settings.optional(),
+  /** Kept below a key of their own; left out, the partners stay as they are. */
+  partners: z.array(storedPartner).optional(),
 });
+
+export type RegistryDocument = z.output<typeof registryDocument>;
 
 /** Reads and loads the register of a bureau. */
 export interface RegistryStore {
@@ -125,16 +153,26 @@ export function createDynamoDbRegistryStore(
           })),
         ),
       ].map((item) => ({ ...item, schemaVersion: 1 }));
-      const stays = new Set(items.map(({ sk }) => sk));
-      const gone = (await sortKeys(client, table, registry.bureau)).filter((sk) => !stays.has(sk));
-      await writeAll(client, table, [
-        ...items.map((Item) => ({ PutRequest: { Item } })),
-        // What the new register no longer has goes last: a reader in between sees too much, never too little.
-        ...gone.map((sk) => ({ DeleteRequest: { Key: { pk: `BUREAU#${registry.bureau}`, sk } } })),
-      ]);
+      await replaceAll(client, table, `BUREAU#${registry.bureau}`, items);
       cached = undefined;
     },
   };
+}
+
+/** Makes these the items below a partition key: what is no longer among them goes. */
+export async function replaceAll(
+  client: DynamoDBDocumentClient,
+  table: string,
+  pk: string,
+  items: readonly { sk: string }[],
+): Promise<void> {
+  const stays = new Set(items.map(({ sk }) => sk));
+  const gone = (await sortKeys(client, table, pk)).filter((sk) => !stays.has(sk));
+  await writeAll(client, table, [
+    ...items.map((Item) => ({ PutRequest: { Item } })),
+    // What is no longer there goes last: a reader in between sees too much, never too little.
+    ...gone.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  ]);
 }
 
 /** 25 requests are DynamoDB's limit for one call; what it had no capacity for is sent again, a little later. */
@@ -155,14 +193,14 @@ async function writeAll(
   }
 }
 
-async function sortKeys(client: DynamoDBDocumentClient, table: string, bureau: string): Promise<string[]> {
+async function sortKeys(client: DynamoDBDocumentClient, table: string, pk: string): Promise<string[]> {
   const keys: string[] = [];
   const pages = paginateQuery(
     { client },
     {
       TableName: table,
-      KeyConditionExpression: 'pk = :bureau',
-      ExpressionAttributeValues: { ':bureau': `BUREAU#${bureau}` },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
       ProjectionExpression: 'sk',
     },
   );

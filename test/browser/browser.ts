@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Address of the running system's pages; start-system.ts sets it. */
@@ -42,7 +43,10 @@ async function watch(page: Page): Promise<string[]> {
   const oddities: string[] = [];
   const settings = (await (await fetch(`${pages}/settings.json`)).json()) as { issuer: string };
   const issuer = new URL(settings.issuer).origin;
-  const known = [new URL(pages).origin, issuer];
+  // The storage of evidence, which the pages may put files to.
+  const policy = (await fetch(pages)).headers.get('content-security-policy') ?? '';
+  const storage = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
+  const known = [new URL(pages).origin, issuer, ...storage];
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http') && !known.includes(origin)) oddities.push(`request to ${request.url()}`);
@@ -84,7 +88,8 @@ export interface Filed {
 
 /** Files a complaint by hand and reads what the page then shows. */
 export async function file(page: Page, changes: Written = {}): Promise<Filed> {
-  await write(page, changes);
+  // What the same person tells twice of one purchase is joined: here each is a purchase of its own.
+  await write(page, { paid: `${randomInt(100, 1_000_000)}.50`, ...changes });
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/complaints'));
   await page.getByRole('button', { name: '提交投诉' }).click();
   const { handledBy } = (await (await answered).json()) as Filed;

@@ -7,7 +7,9 @@ import { startSystem } from '../integration/system.ts';
  */
 export default async function start(): Promise<() => Promise<void>> {
   const system = await startSystem();
-  await system.register.load({ ...sampleRegistry(), settings: { secondPairOfEyes: ['terminate'] } });
+  const sample = sampleRegistry();
+  const settings = { ...sample.settings, secondPairOfEyes: ['terminate'] };
+  await system.register.load({ ...sample, settings });
   process.env.HOTLINE_PAGES = system.runtime.endpoints.pages;
   return () => system.stop();
 }

@@ -1,11 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCAL_PARAMETERS } from '../../infra/local/parameters.ts';
 import { formatYuan } from '../../shared/money.ts';
+import { makePartnerLink } from '../../shared/partners/link.ts';
 import {
   begin,
+  chineseChrome,
   DESKTOP,
   DISPATCHER,
   eventually,
+  faults,
   file,
   fillStep,
   head,
@@ -191,24 +195,69 @@ describe('a complaint, from the shop to the figures', () => {
     expect(oddOf(consumer, dispatcher, station)).toEqual([]);
   });
 
-  it('is tried with the business first, until the consumer insists', async () => {
-    const consumer = await visit(browser, '/', PHONE);
-    const { number, secret } = await file(consumer.page, { 'business-address': '' });
-    const tracker = await follow(number, secret);
-    const dispatcher = await atDesk(DISPATCHER, number);
-    await begin(dispatcher.page, 'offer-first');
-    await fillStep(dispatcher.page, { place: '某商场消费维权服务站' });
-    expect(await send(dispatcher.page, 'offer-first')).toBe(400);
-    expect(await problemAt(dispatcher.page, 'consumerAgrees')).toContain('须经投诉人同意');
-    await take(dispatcher.page, 'offer-first', { consumerAgrees: true });
+  it('is tried by a rights station first, whose offer the consumer refuses, and by another, whose offer is confirmed', async () => {
+    for (const [answer, state] of [
+      ['不同意，请监管部门处理', '待人工分派'],
+      ['同意，确认这个方案', '已自行和解'],
+    ] as const) {
+      const consumer = await visit(browser, '/', PHONE);
+      const { number, secret } = await file(consumer.page, { 'business-address': '' });
+      const tracker = await follow(number, secret);
+      const dispatcher = await atDesk(DISPATCHER, number);
+      await begin(dispatcher.page, 'offer-first');
+      expect(await dispatcher.page.locator('#step-partner option').count()).toBe(0);
+      await dispatcher.page.fill('#step-partner-find', '古林示例');
+      await fillStep(dispatcher.page, { partner: 'S33020302' });
+      expect(await send(dispatcher.page, 'offer-first')).toBe(400);
+      expect(await problemAt(dispatcher.page, 'consumerAgrees')).toContain('须经投诉人同意');
+      await take(dispatcher.page, 'offer-first', { partner: 'S33020302', consumerAgrees: true });
+      await trackUntil(tracker.page, '先行和解中');
+      expect(await tracker.page.getByText('古林示例市场消费维权服务站').isVisible()).toBe(true);
 
-    await trackUntil(tracker.page, '先行和解中');
-    await tracker.page.getByRole('button', { name: '商家没有解决，请监管部门处理' }).click();
-    await tracker.page.getByRole('button', { name: '再想想' }).click();
-    await tracker.page.getByRole('button', { name: '商家没有解决，请监管部门处理' }).click();
-    await tracker.page.getByRole('button', { name: '确定，请监管部门处理' }).click();
-    await tracker.page.locator('h2.state').filter({ hasText: '待人工分派' }).waitFor();
-    expect(oddOf(consumer, tracker, dispatcher)).toEqual([]);
+      // The link of the SMS: registered, left to the dispatcher, handed over.
+      const expires = new Date('2099-01-01T00:00:00Z');
+      const link = makePartnerLink({ number, partner: 'S33020302', offer: 3, expires }, [
+        LOCAL_PARAMETERS.PartnerLinkKeys,
+      ]);
+      const station = await visit(browser, `/partner?lang=en#${link}`, PHONE);
+      await station.page.locator('textarea').first().waitFor({ state: 'attached' });
+      await station.page.check('input[value=settle]');
+      expect([...(await faults(station.page)), ...(await chineseChrome(station.page))]).toEqual([]);
+      await station.page.goto(`${pages}/partner?lang=zh#${link}`);
+      await station.page.getByText('等您答复').waitFor();
+      expect(await station.page.locator('main').innerText()).not.toContain('13800000001');
+      await station.page.check('input[value=settle]');
+      await station.page.fill('#offeredFen', '66.50');
+      await station.page.fill('#terms', '退货款并当面道歉');
+      await station.page.getByRole('button', { name: '提交答复' }).click();
+      await station.page.locator('#promisedOn-error:not(:empty)').waitFor();
+      await station.page.fill('#promisedOn', '2099-01-05');
+      await station.page.getByRole('button', { name: '提交答复' }).click();
+      await station.page.getByText('已收到您的答复').first().waitFor();
+
+      await trackUntil(tracker.page, '和解方案待消费者确认');
+      expect(await tracker.page.getByText('退货款并当面道歉').isVisible()).toBe(true);
+      expect(await faults(tracker.page)).toEqual([]);
+      await tracker.page.getByRole('button', { name: answer }).click();
+      await tracker.page.getByRole('button', { name: '再想想' }).click();
+      await tracker.page.getByRole('button', { name: answer }).click();
+      await tracker.page.getByRole('button', { name: /^确定，/ }).click();
+      await tracker.page.locator('h2.state').filter({ hasText: state }).waitFor();
+      await station.page.reload();
+      await station.page
+        .getByText(state === '已自行和解' ? '消费者已确认' : '已不由您办理')
+        .first()
+        .waitFor();
+      expect(oddOf(consumer, tracker, dispatcher, station)).toEqual([]);
+    }
+
+    const nobody = await visit(
+      browser,
+      '/partner#2611214837292.S33020302.3.thk8g0.AAAAAAAAAAAAAAAAAAAAAA',
+      PHONE,
+    );
+    await nobody.page.getByText('承办人补发').first().waitFor();
+    expect(await faults(nobody.page)).toEqual([]);
   });
 
   it('is withdrawn by the consumer, who is asked once', async () => {

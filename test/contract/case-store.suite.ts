@@ -4,6 +4,7 @@ import type { Case, Identity } from '../../shared/case/case.ts';
 import { verifyChain } from '../../shared/case/chain.ts';
 import { businessKey, nameKey, phoneKey } from '../../shared/case/lookup-keys.ts';
 import type { Step } from '../../shared/case/take-step.ts';
+import { receiptItem } from '../../shared/store/case-items.ts';
 import type { CaseStore, IdentityStore, Outcome, Receipt } from '../../shared/store/case-store.ts';
 import {
   context,
@@ -57,6 +58,20 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
         address: '测试路1号',
       });
       expect(await store.receipt('key')).toEqual(receiptOf(step));
+    });
+
+    test('what another office handed over is known for good, by a receipt without a secret', async () => {
+      const step = registered(1);
+      const handedOver = { ...step, after: { ...step.after, externalNumber: 'NB-1' } };
+      const receipt = { ...receiptOf(step), secret: '', lasting: true as const };
+      expect(await register(handedOver, IDENTITY, receipt)).toBe('committed');
+      expect(await store.receipt('key')).toEqual(receipt);
+      expect((await store.case(step.after.number))?.externalNumber).toBe('NB-1');
+      expect(await register(registered(2), IDENTITY, receipt)).toBe('key-taken');
+      // Only a receipt of a day has a day on which it ends.
+      const at = step.event.at;
+      expect(receiptItem(receipt, at)).not.toHaveProperty('expiresAt');
+      expect(receiptItem(receiptOf(step), at).expiresAt).toBe(Date.parse(at) / 1000 + 24 * 60 * 60);
     });
 
     test('keeps every word as it was written', async () => {
@@ -278,6 +293,33 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
         await expect(store.openCases('33020301', 10, after)).resolves.toHaveProperty('items');
       },
     );
+  });
+
+  describe('cases that a rights station or business has to settle first', () => {
+    test('are found page by page, the first to be answered first; when it is over no more', async () => {
+      for (const [draw, at] of [
+        [1, '2026-11-17T02:00:00.000Z'],
+        [2, '2026-11-16T02:00:00.000Z'],
+      ] as const) {
+        await keep(store, stepsTo('station-first', draw, at));
+      }
+      await keep(store, stepsTo('first-agreed', 3, '2026-11-18T02:00:00.000Z'));
+      await keep(store, stepsTo('distributed', 4));
+      const first = await store.openOfPartner('S330203001', 2);
+      const second = await store.openOfPartner('S330203001', 2, first.next);
+      const found = await store.cases([...first.items, ...second.items]);
+      expect([...first.items, ...second.items]).toHaveLength(3);
+      expect(found.map(({ state }) => state).sort()).toEqual([
+        'first-agreed',
+        'station-first',
+        'station-first',
+      ]);
+      const over = found.find(({ number }) => number === first.items[0]) as Case;
+      await commit(take(over, over.state === 'first-agreed' ? 'confirm-settlement' : 'insist'));
+      expect((await store.openOfPartner('S330203001', 9)).items).not.toContain(over.number);
+      expect((await store.openOfPartner('S330203001', 9)).items).toHaveLength(2);
+      expect(await store.openOfPartner('S9', 9)).toEqual({ items: [], next: undefined });
+    });
   });
 
   describe('cases that wait for the triage', () => {
@@ -620,12 +662,21 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
         { number: old.number, nameHash: nameKey('某乙') },
       ]);
       expect(await store.complainants.casesOfPhone(phoneKey('13800000001'), 1)).toHaveLength(1);
+      // And the other way: the phones of a case, as hashes.
+      expect(await store.complainants.peopleOf(fresh.number)).toEqual([
+        { phoneHash: phoneKey('13800000001'), nameHash: nameKey('某丙') },
+      ]);
+      const people = await store.complainants.peopleOf(old.number);
+      expect(people.map(({ nameHash }) => nameHash).sort()).toEqual(
+        [joint, ...(joint.joint ?? [])].map(({ name }) => nameKey(name)).sort(),
+      );
     });
 
     test('the reports of a phone number cannot be found at all', async () => {
       await keep(store, stepsTo('received', 1, MONDAY, 'report'));
       for (const people of [store.complainants, store.informers]) {
         expect(await people.casesOfPhone(phoneKey(IDENTITY.phone), 10)).toEqual([]);
+        expect(await people.peopleOf(registered(1, MONDAY, { kind: 'report' }).after.number)).toEqual([]);
       }
     });
 

@@ -43,4 +43,16 @@ export function contactStoreSuite(create: () => Promise<ContactStore>): void {
     await store.keep(contact(1, { text: '𠮷'.repeat(2_500) }));
     expect((await store.ofDay('2026-11-16', 1)).items[0]?.text).toBe('𠮷'.repeat(2_000));
   });
+
+  test('who looked at a day is on record, in order, and is no contact', async () => {
+    const look = (minute: string, on = '2026-11-16') => ({
+      on,
+      at: `2026-11-17T02:${minute}:00.000Z`,
+      staff: 'dispatcher-1',
+      role: 'dispatcher',
+    });
+    for (const read of [look('02'), look('01'), look('03', '2026-11-15')]) await store.recordRead(read);
+    expect(await store.reads('2026-11-16')).toEqual([look('01'), look('02')]);
+    expect((await store.ofDay('2026-11-16', 10)).items).toEqual([]);
+  });
 }

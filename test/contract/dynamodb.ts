@@ -7,7 +7,7 @@ import { ensureTable, type TableProperties } from '../../infra/local/tables.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { ASSEMBLY } from '../synthesize.ts';
 
-const TABLES = ['Cases', 'Identities', 'Informers', 'Registry', 'Statistics'] as const;
+const TABLES = ['Cases', 'Identities', 'Informers', 'Registry', 'Statistics', 'PublicCases'] as const;
 
 /** DynamoDB Local in memory, with empty tables as the synthesized template describes them. */
 export interface Tables {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '../../shared/case/chain.ts';
 import { phoneKey } from '../../shared/case/lookup-keys.ts';
+import { type CallStore, callIdOf } from '../../shared/store/call-store.ts';
 import type { CaseStore, IdentityStore } from '../../shared/store/case-store.ts';
 import { eraseCase } from '../../shared/store/erase-case.ts';
 import type { Eraser } from '../../shared/store/eraser.ts';
@@ -14,6 +15,8 @@ export interface ErasedStores {
   eraser: Eraser;
   /** Where the eraser also knows of notices. */
   notices?: NoticeStore;
+  /** Likewise of calls. */
+  calls?: CallStore;
 }
 
 const JOINT = { ...IDENTITY, joint: [{ name: '某乙', phone: '13900000001' }] };
@@ -102,5 +105,33 @@ export function eraserSuite(create: () => Promise<ErasedStores>): void {
     expect(JSON.stringify([erased, await stores.cases.history(found.number)])).not.toMatch(
       /某|面条|电话联系/,
     );
+  });
+
+  test('the call that a case came by is gone, others stay', async () => {
+    if (stores.calls === undefined) return;
+    const save = (id: string) =>
+      stores.calls?.save({
+        id: callIdOf(id),
+        version: 1,
+        call: {
+          delivery: 'whole',
+          partial: false,
+          redacted: false,
+          roles: { by: 'labels', confidence: 1 },
+          turns: [{ speaker: 'caller', text: '我要投诉' }],
+          problems: [],
+        },
+        receivedAt: MONDAY,
+        lastAt: MONDAY,
+      });
+    await save('own');
+    await save('other');
+    const [first] = stepsTo('received');
+    if (first === undefined) throw new Error('not registered');
+    const event = { ...first.event, facts: { ...first.event.facts, call: callIdOf('own') } };
+    const found = await keep(stores.cases, [{ ...first, event }]);
+    await stores.eraser.erase(found.number, found.kind);
+    expect(await stores.calls.call(callIdOf('own'))).toBeUndefined();
+    expect(await stores.calls.call(callIdOf('other'))).toBeDefined();
   });
 }

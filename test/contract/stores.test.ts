@@ -2,30 +2,50 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../shared/case/chain.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
+import type { Partner } from '../../shared/partners/partner.ts';
 import { createDynamoDbCalendarStore, createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDynamoDbCallStore, createMemoryCallStore } from '../../shared/store/call-store.ts';
 import { keyOf } from '../../shared/store/case-items.ts';
 import { createDynamoDbContactStore, createMemoryContactStore } from '../../shared/store/contact-store.ts';
+import { createDynamoDbDeliveryStore, createMemoryDeliveryStore } from '../../shared/store/delivery-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
+import { createDynamoDbEvidenceStore, createMemoryEvidenceStore } from '../../shared/store/evidence-store.ts';
+import { createDynamoDbGuardStore, createMemoryGuardStore } from '../../shared/store/guard-store.ts';
+import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
+import { createMemoryTextStore } from '../../shared/store/memory-text-store.ts';
 import { createDynamoDbModelStore, createMemoryModelStore } from '../../shared/store/model-store.ts';
+import { createDynamoDbPartnerStore, createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
+import {
+  createDynamoDbPublicCaseStore,
+  createMemoryPublicCaseStore,
+} from '../../shared/store/public-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import { IDENTITY, keep, MONDAY, registered, registry, stepsTo, take } from '../unit/support.ts';
+import { IDENTITY, keep, MONDAY, PARTNERS, registered, registry, stepsTo, take } from '../unit/support.ts';
 import { calendarInDynamoDbSuite, calendarStoreSuite } from './calendar-store.suite.ts';
+import { callStoreSuite } from './call-store.suite.ts';
 import { caseStoreSuite } from './case-store.suite.ts';
 import { contactStoreSuite } from './contact-store.suite.ts';
+import { deliveryStoreSuite } from './delivery-store.suite.ts';
 import { startTables, type Tables } from './dynamodb.ts';
 import { eraserSuite } from './eraser.suite.ts';
+import { evidenceStoreSuite } from './evidence-store.suite.ts';
+import { guardStoreSuite } from './guard-store.suite.ts';
+import { incidentStoreSuite } from './incident-store.suite.ts';
 import { modelInDynamoDbSuite, modelStoreSuite } from './model-store.suite.ts';
 import { noticeStoreSuite } from './notice-store.suite.ts';
 import { peopleSuite } from './people.suite.ts';
+import { publicCaseStoreSuite } from './public-case-store.suite.ts';
 import { statisticsStoreSuite } from './statistics-store.suite.ts';
+import { textStoreSuite } from './text-store.suite.ts';
 
 let tables: Tables;
 beforeAll(async () => {
@@ -60,6 +80,7 @@ const withPeople = async () => {
     informers: createDynamoDbIdentityStore(tables.client, Informers),
     eraser: createDynamoDbEraser(tables.client, names),
     notices: createDynamoDbNoticeStore(tables.client, Cases),
+    calls: createDynamoDbCallStore(tables.client, Identities),
   };
 };
 describe('people in DynamoDB', () => peopleSuite(withPeople));
@@ -72,6 +93,65 @@ describe('contacts in DynamoDB', () =>
   contactStoreSuite(async () =>
     createDynamoDbContactStore(tables.client, (await tables.create()).Identities),
   ));
+describe('calls in memory', () => callStoreSuite(async (most) => createMemoryCallStore(most)));
+describe('calls in DynamoDB', () =>
+  callStoreSuite(async (most) =>
+    createDynamoDbCallStore(tables.client, (await tables.create()).Identities, most),
+  ));
+describe('evidence in memory', () => evidenceStoreSuite(async () => createMemoryEvidenceStore()));
+describe('evidence in DynamoDB', () =>
+  evidenceStoreSuite(async () => createDynamoDbEvidenceStore(tables.client, (await tables.create()).Cases)));
+describe('the guard in memory', () => guardStoreSuite(async () => createMemoryGuardStore()));
+describe('the guard in DynamoDB', () =>
+  guardStoreSuite(async () => createDynamoDbGuardStore(tables.client, (await tables.create()).Identities)));
+describe('public cases in memory', () => publicCaseStoreSuite(async () => createMemoryPublicCaseStore()));
+describe('public cases in DynamoDB', () =>
+  publicCaseStoreSuite(async () =>
+    createDynamoDbPublicCaseStore(tables.client, (await tables.create()).PublicCases),
+  ));
+describe.each([
+  ['in memory', async () => createMemoryPartnerStore()],
+  [
+    'in DynamoDB',
+    async () =>
+      createDynamoDbPartnerStore(
+        tables.client,
+        (await tables.create()).Registry,
+        '330200',
+        () => new Date(0),
+      ),
+  ],
+])('rights stations and businesses %s', (_, create) => {
+  test('are loaded, found by their code, listed, and replaced by the next list', async () => {
+    const store = await create();
+    expect(await store.all()).toEqual([]);
+    const [station, business] = PARTNERS as [Partner, Partner];
+    await store.load(PARTNERS);
+    expect(await store.partner(station.code)).toEqual(station);
+    expect((await store.all()).map(({ code }) => code).sort()).toEqual([business.code, station.code]);
+    await store.load([{ ...business, name: '新名称' }]);
+    expect(await store.partner(station.code)).toBeUndefined();
+    expect(await store.all()).toEqual([{ ...business, name: '新名称' }]);
+  });
+});
+describe('incidents in memory', () =>
+  incidentStoreSuite(async () => {
+    const cases = createMemoryCaseStore();
+    return { cases, incidents: cases.incidents };
+  }));
+describe('incidents in DynamoDB', () =>
+  incidentStoreSuite(async () => {
+    const { names, store } = await inDynamoDb();
+    return { cases: store, incidents: createDynamoDbIncidentStore(tables.client, names.Cases) };
+  }));
+describe('delivery reports in memory', () => deliveryStoreSuite(async () => createMemoryDeliveryStore()));
+describe('delivery reports in DynamoDB', () =>
+  deliveryStoreSuite(async () =>
+    createDynamoDbDeliveryStore(tables.client, (await tables.create()).Identities),
+  ));
+describe('texts in memory', () => textStoreSuite(async () => createMemoryTextStore()));
+describe('texts in DynamoDB', () =>
+  textStoreSuite(async () => createDynamoDbTextStore(tables.client, (await tables.create()).Identities)));
 describe('calendar years in memory', () => calendarStoreSuite(async () => createMemoryCalendarStore()));
 describe('calendar years in DynamoDB', () => {
   calendarStoreSuite(async () =>

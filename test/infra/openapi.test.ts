@@ -34,7 +34,8 @@ test('the document is valid OpenAPI 3.1', async () => {
 });
 
 describe('the document and the API', () => {
-  const routes = deployedRoutes();
+  // Described by its own specification and docs/open311.md: XML, forms and formats in the address are beyond the document.
+  const routes = deployedRoutes().filter((route) => !route.endsWith(' /open311/v2/{proxy+}'));
   const operations = Object.keys(OPERATIONS);
 
   test('every route is described', () => {

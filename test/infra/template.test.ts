@@ -99,15 +99,39 @@ describe('what must outlive every deployment', () => {
         { ProjectionType: 'INCLUDE', NonKeyAttributes: ['unitPath', 'watchAt', 'provisional'] },
       ],
       ['desk', 'deskUnit', 'deskOrder', { ProjectionType: 'ALL' }],
+      ['partner', 'offeredTo', 'deskOrder', { ProjectionType: 'KEYS_ONLY' }],
       ['retention', 'eraseBureau', 'eraseOn', { ProjectionType: 'KEYS_ONLY' }],
       ['untriaged', 'untriaged', 'untriagedSince', { ProjectionType: 'KEYS_ONLY' }],
       ['watch', 'watchBureau', 'watchAt', { ProjectionType: 'KEYS_ONLY' }],
     ]);
   });
 
+  test.each(['Calls', 'Evidence'])(
+    'files of %s lie under a key of their own, open to nobody by default',
+    (name) => {
+      const { id, Properties, DeletionPolicy } = ofType('AWS::S3::Bucket').find(
+        (bucket) => bucket.id.startsWith(name) && bucket.stack.endsWith('stateful'),
+      ) as (typeof resources)[number];
+      expect(DeletionPolicy).toBe('Retain');
+      expect(Properties).toMatchObject({
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: {
+          Rules: expect.arrayContaining([
+            expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+          ]),
+        },
+      });
+      expect(JSON.stringify(Properties.BucketEncryption)).toContain(`${name}Key`);
+      const policy = ofType('AWS::S3::BucketPolicy').find(
+        ({ Properties: { Bucket } }) => (Bucket as { Ref?: string }).Ref === id,
+      );
+      expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
+    },
+  );
+
   test('nothing stateful lies in the stack that is thrown away', () => {
     const stateful = resources.filter(({ Type }) =>
-      ['AWS::DynamoDB::Table', 'AWS::Cognito::UserPool'].includes(Type),
+      ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool'].includes(Type),
     );
     expect(stateful.map(({ stack }) => stack).filter((stack) => stack.endsWith('stateless'))).toEqual([]);
   });
@@ -157,7 +181,7 @@ describe('every asynchronous path', () => {
 });
 
 describe('notices', () => {
-  test('the relay gets new cases and steps that somebody is told of, and no more', () => {
+  test('the relay gets new cases, steps that somebody is told of or that strangers may see, and no more', () => {
     const { Properties } = ofType('AWS::Lambda::EventSourceMapping').find(({ id }) =>
       id.startsWith('RelayEvents'),
     ) as Resource;
@@ -170,7 +194,10 @@ describe('notices', () => {
     const notices = [{ notice: 'accepted', party: 'complainant', form: 'form-5' }];
     expect(passes(record({ type: 'registered' }))).toBe(true);
     expect(passes(record({ type: 'accepted', notices }))).toBe(true);
-    expect(passes(record({ type: 'noted' }))).toBe(false);
+    expect(passes(record({ kind: 'report', type: 'registered' }))).toBe(true);
+    expect(passes(record({ kind: 'report', type: 'not-filed', notices }))).toBe(true);
+    expect(passes(record({ kind: 'report', type: 'noted' }))).toBe(false);
+    expect(passes(record({ type: 'noted' }))).toBe(true);
     // Words are erased from it after years: nobody is told again.
     expect(passes(record({ type: 'accepted', notices }, 'MODIFY'))).toBe(false);
     expect(passes({ eventName: 'INSERT', dynamodb: { NewImage: { entity: { S: 'case' } } } })).toBe(false);

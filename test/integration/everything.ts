@@ -1,16 +1,27 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
+  callAnswer,
   consumerStepAnswer,
+  contactsAnswer,
   datesAnswer,
+  entryAnswer,
+  importAnswer,
+  importPreview,
   noticesAnswer,
+  phoneCodeAnswer,
   readsAnswer,
   signsAnswer,
 } from '../../events/answers.ts';
+import { evidenceAnswer, evidenceFile, evidenceList, evidenceUpload } from '../../events/evidence.ts';
 import { register } from '../../shared/case/register.ts';
 import { type StepContext, takeStep } from '../../shared/case/take-step.ts';
+import { shanghaiDate } from '../../shared/dates.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import { COMPLAINT, fileComplaint, step, told, wholeJob, wholeReport } from './scenario.ts';
+import { settledFirst } from './settle-first.ts';
+import { aliyunPush, type Push } from './sms-senders.ts';
 import { eventually, parsed, type System } from './system.ts';
 
 const LAND_LINE = '0574-87654321';
@@ -31,6 +42,15 @@ export async function everythingHappens(system: System): Promise<void> {
   await reportLookedAt(system, report.number, report.token, await system.token('auditor', '330200'));
   await longAgo(system);
 
+  await enteredAtTheDesk(system, dispatcher);
+  await phoneProven(system);
+  await byOpen311(system);
+
+  await bySms(system);
+  await byPhone(system, dispatcher);
+  await withEvidence(system, job.token);
+
+  await settledFirst(system);
   await system.runtime.invoke('SweepUntriaged/Function', {});
   await system.runtime.invoke('WatchDeadlines/Function', {});
   await system.runtime.invoke('WatchDeadlines/Function', { task: 'recount-dates' });
@@ -146,4 +166,155 @@ async function longAgo(system: System): Promise<void> {
     await system.cases.commit({ steps: [waiting, over] });
   }
   await system.runtime.invoke('EraseExpired/Function', {});
+}
+
+/** A text by Aliyun in two parts, then commands; a report by text by AWS; what a sweep finds. */
+async function bySms(system: System): Promise<void> {
+  const phone = '13800005555';
+  const send = async ({ path, headers, body }: Push) => {
+    const { status } = await fetch(`${system.runtime.endpoints.api}${path}`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    if (status !== 200) throw new Error(`${path}: ${status}`);
+  };
+  let at = Date.now() - 30 * 60_000;
+  const says = async (text: string, replies: number) => {
+    at += 30_000;
+    await send(aliyunPush([{ from: phone, text, id: `everything-${at}` }], new Date(at)));
+    await eventually(async () =>
+      system.runtime.sent.filter(({ to }) => to === `+86${phone}`).length >= replies ? true : undefined,
+    );
+  };
+  await says('(1/2)我在宁波市海曙区古林镇样例超市买的牛奶昨天喝了', 0);
+  await says('(2/2)拉肚子，要求退款三十八元', 1);
+  await says('补充：小票还在', 2);
+  await says('查询', 3);
+  await says('评价5', 4);
+  const attributes = { SentTimestamp: String(Date.now()) };
+  const text = {
+    originationNumber: '+8613800006666',
+    messageBody: '举报宁波市海曙区古林镇样例烟酒店销售假烟假酒，没有营业执照，请查处',
+    inboundMessageId: 'everything-aws',
+  };
+  const report = {
+    eventType: 'TEXT_DELIVERED',
+    messageId: 'everything',
+    messageStatus: 'DELIVERED',
+    isFinal: true,
+  };
+  await system.runtime.invoke('ReceiveAwsSms/Function', {
+    Records: [text, report, 'rubbish'].map((body, index) => ({
+      messageId: `everything-${index}`,
+      body: JSON.stringify(body),
+      attributes,
+    })),
+  });
+  await eventually(async () => system.runtime.sent.find(({ to }) => to === '+8613800006666'));
+  await system.runtime.invoke('SweepTexts/Function', {});
+}
+
+/** The telephone system delivers a call, first in pieces, then whole, then with more in it; and one that is no complaint. */
+async function byPhone(system: System, dispatcher: string): Promise<void> {
+  const client = new S3Client({
+    endpoint: system.runtime.endpoints.s3,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'telephone', secretAccessKey: 'telephone' },
+  });
+  const put = (Key: string, said: readonly string[], more: object = {}) => {
+    const turns = said.map((text, at) => ({ id: `t-${at}`, speaker: 'caller', text, startMs: at * 5_000 }));
+    const call = { format: '12315-transcript', version: 1, callId: 'everything', turns, ...more };
+    const Bucket = system.runtime.physicalId('Calls');
+    return client.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(call) }));
+  };
+  const said = '我要投诉，我在样例车行买的电动车，三天就坏了，要求退款。';
+  const phone = { callerNumber: '13800008888' };
+  await put('calls/silent.json', ['喂？'], { callId: 'silent' });
+  await put('calls/part.json', [said], { ...phone, delivery: 'part' });
+  await put('calls/everything.json', [said], phone);
+  const sms = await eventually(async () => system.runtime.sent.find(({ to }) => to.endsWith('8888')));
+  const number = /\d{6}-\d{6}-\d/.exec(sms.body)?.[0] ?? '';
+  await put('calls/more.json', [said, '店在海曙区古林镇，一共花了两千八百元。'], phone);
+  await eventually(async () =>
+    (await system.cases.history(number)).find(({ type }) => type === 'words-added'),
+  );
+  const secret = /#track\/[\d-]+\/(\S+)$/.exec(sms.body)?.[1] ?? '';
+  const added = await system.api('POST', `/complaints/${number}/words`, {
+    headers: { 'tracking-secret': secret },
+    body: { text: '发票还在。' },
+  });
+  parsed(consumerStepAnswer, added, 200);
+  parsed(callAnswer, await system.api('GET', `/desk/cases/${number}/call`, { token: dispatcher }), 200);
+  const contacts = `/desk/contacts?on=${shanghaiDate(new Date())}`;
+  parsed(contactsAnswer, await system.api('GET', contacts, { token: dispatcher }), 200);
+  client.destroy();
+}
+
+/** A program files a complaint and a report, follows them, and adds to the complaint. */
+async function byOpen311(system: System): Promise<void> {
+  const call = async (method: string, path: string, body?: object) => {
+    const answer = await system.api(method, `/open311/v2/${path}`, { body });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const { complainant, business, text } = COMPLAINT;
+  const message = {
+    service_code: 'household-electronics',
+    address_string: business.address,
+    last_name: complainant.name,
+    phone: '13800007777',
+    description: text,
+    attribute: { publish: 'yes' },
+  };
+  const [{ service_request_id: number, tracking_secret }] = await call(
+    'POST',
+    'requests.json?extensions=true',
+    message,
+  );
+  await call('POST', 'requests.json', { ...message, attribute: { kind: 'report' } });
+  await call('POST', `requests/${number}/comments.json`, { description: '小票还在。', tracking_secret });
+  await call('GET', `requests/${number}.json`);
+  await eventually(async () => (await call('GET', `requests.json?service_request_id=${number}`))[0]);
+  await call('GET', 'requests.json');
+  await call('GET', 'requests.json?updated_after=2026-01-01T00:00:00Z&updated_before=2026-03-01T00:00:00Z');
+}
+
+/** A bureau begins to want phones proven: somebody asks for a code. */
+async function phoneProven(system: System): Promise<void> {
+  const before = await system.register.read();
+  await system.register.load({ ...before, settings: { ...before.settings, provePhone: true } });
+  const answer = await system.api('POST', '/phone-codes', { body: { phone: '13800000001' } });
+  parsed(phoneCodeAnswer, answer, 202);
+  await system.register.load(before);
+}
+
+/** On paper, and handed over in a table: a complaint, and a report by name. */
+async function enteredAtTheDesk(system: System, token: string): Promise<void> {
+  const { complainant } = COMPLAINT;
+  const clue = { channel: 'walk-in', message: { kind: 'report', text: '样例小店没有证照。', complainant } };
+  parsed(entryAnswer, await system.api('POST', '/desk/entries', { token, body: clue }), 201);
+  const file = Buffer.from(`姓名,电话,内容\n${complainant.name},${complainant.phone},买到的牛奶过期了\n`);
+  const body = { file: file.toString('base64'), channel: 'hotline-12345' };
+  const shown = await system.api('POST', '/desk/imports/preview', { token, body });
+  const entries = parsed(importPreview, shown, 200).rows.map(({ entry }) => entry);
+  parsed(importAnswer, await system.api('POST', '/desk/imports', { token, body: { entries } }), 200);
+}
+
+/** The person sends a picture of the receipt after all, to a case of his own; the officer takes it. */
+async function withEvidence(system: System, token: string): Promise<void> {
+  const { registered } = await fileComplaint(system);
+  const headers = { 'tracking-secret': registered.secret };
+  const mine = `/complaints/${registered.number}/evidence`;
+  const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 1);
+  const body = { name: '小票.jpg', type: 'image/jpeg', size: bytes.length };
+  const { evidence, parts } = parsed(evidenceUpload, await system.api('POST', mine, { headers, body }), 201);
+  for (const { url } of parts) await fetch(url, { method: 'PUT', body: bytes });
+  parsed(evidenceAnswer, await system.api('POST', `${mine}/${evidence.id}/complete`, { headers }), 200);
+  await eventually(async () => {
+    const { evidence: all } = parsed(evidenceList, await system.api('GET', mine, { headers }), 200);
+    return all.find(({ state }) => state.code === 'kept');
+  });
+  const file = `/desk/cases/${registered.number}/evidence/${evidence.id}/file`;
+  parsed(evidenceFile, await system.api('GET', file, { token }), 200);
 }

@@ -41,20 +41,28 @@ const TABLES = {
   informers: arnOf('AWS::DynamoDB::Table', 'Informers'),
   registry: arnOf('AWS::DynamoDB::Table', 'Registry'),
   statistics: arnOf('AWS::DynamoDB::Table', 'Statistics'),
+  publicCases: arnOf('AWS::DynamoDB::Table', 'PublicCases'),
 };
 const QUEUES = {
   triage: arnOf('AWS::SQS::Queue', 'TriageQueue'),
   notices: arnOf('AWS::SQS::Queue', 'NoticesQueue'),
   informerNotices: arnOf('AWS::SQS::Queue', 'InformerNoticesQueue'),
+  texts: arnOf('AWS::SQS::Queue', 'TextsQueue'),
+  replies: arnOf('AWS::SQS::Queue', 'RepliesQueue'),
 };
+const CALLS = arnOf('AWS::S3::Bucket', 'Calls');
+const EVIDENCE = arnOf('AWS::S3::Bucket', 'Evidence');
 const SMS = LOCAL_PARAMETERS.SmsOriginationIdentity;
 const EMAIL = `arn:aws:ses:${region}:${accountId}:identity/${LOCAL_PARAMETERS.EmailFrom}`;
 
 const EVERYONE = [
   'SubmitComplaint',
+  'ProvePhone',
   'TrackCase',
   'TakeConsumerStep',
+  'PartnerApi',
   'DeskApi',
+  'EnterCases',
   'InformerApi',
   'DraftForms',
   'DraftInformerForms',
@@ -67,6 +75,17 @@ const EVERYONE = [
   'SweepUntriaged',
   'WatchDeadlines',
   'EraseExpired',
+  'Open311',
+  'PublishCases',
+  'ReceiveSms',
+  'ReceiveAwsSms',
+  'AnswerText',
+  'SendTextReplies',
+  'SweepTexts',
+  'ReadTranscript',
+  'DeskCalls',
+  'Evidence',
+  'CheckEvidence',
 ];
 const everyoneBut = (...names: string[]) => EVERYONE.filter((name) => !names.includes(name));
 
@@ -78,11 +97,14 @@ test('this test knows every function', () => {
   expect(names.sort()).toEqual([...EVERYONE].sort());
 });
 
+const ofFunctions = (calls: System['calls']) =>
+  calls.filter(({ functionLogicalId }) => functionLogicalId !== undefined);
+
 async function decision(
   functionId: string,
   action: string,
   resource: string,
-  contextVariables: Record<string, string> = {},
+  contextVariables: Record<string, string | string[]> = {},
 ): Promise<string> {
   const fn = functions.find(({ logicalId }) => logicalId.startsWith(`${functionId}Function`))!;
   const role = String(resolver.property(fn, 'Role')).split(/[:/]/).at(-1);
@@ -123,37 +145,47 @@ describe('what functions do is allowed', () => {
   test('every call of every function in the scenario', async () => {
     const queueName = (url: string) => url.split('/').at(-1);
     const calls = new Map(
-      system.calls.map((call) => {
+      // The telephone system puts its files by itself.
+      ofFunctions(system.calls).map((call) => {
         const index = call.index === undefined ? '' : `/index/${call.index}`;
         const resource =
           {
             'sms-voice': call.from,
             ses: EMAIL,
             sqs: `arn:aws:sqs:${region}:${accountId}:${queueName(call.queueUrl ?? '')}`,
+            s3: `arn:aws:s3:::${call.bucket}${call.key ? `/${call.key}` : ''}`,
           }[call.service] ?? `arn:aws:dynamodb:${region}:${accountId}:table/${call.table}${index}`;
         // IAM knows the batch only as what it consists of.
         const action = `${call.service}:${call.action.replace('SendMessageBatch', 'SendMessage')}`;
         const functionId = (call.functionLogicalId ?? '').replace(/Function[0-9A-F]{8}$/, '');
-        return [`${functionId} ${action} ${resource}`, { functionId, action, resource }];
+        const { leadingKey } = call;
+        const name = [functionId, action, resource, leadingKey].filter(Boolean).join(' ');
+        return [name, { functionId, action, resource, leadingKey }];
       }),
     );
     expect(new Set([...calls.values()].map(({ functionId }) => functionId))).toEqual(new Set(EVERYONE));
     const services = new Set([...calls.values()].map(({ action }) => action.split(':')[0]));
-    expect(services).toEqual(new Set(['dynamodb', 'sqs', 'sms-voice', 'ses']));
+    expect(services).toEqual(new Set(['dynamodb', 'sqs', 'sms-voice', 'ses', 's3']));
     // What the simulation is about has really happened.
-    expect([...calls.keys()]).toEqual(
+    const touched = [...calls.values()].map((call) => `${call.functionId} ${call.action} ${call.resource}`);
+    expect(touched).toEqual(
       expect.arrayContaining([
         `EraseExpired dynamodb:DeleteItem ${TABLES.informers}`,
         `EraseExpired dynamodb:DeleteItem ${TABLES.identities}`,
         `InformerApi dynamodb:PutItem ${TABLES.identities}`,
         `DeskApi dynamodb:PutItem ${TABLES.informers}`,
+        `ReadTranscript s3:GetObject ${CALLS}/calls/everything.json`,
+        expect.stringContaining(`Evidence s3:PutObject ${EVIDENCE}/incoming/`),
+        expect.stringContaining(`CheckEvidence s3:PutObject ${EVIDENCE}/checked/`),
         `DeskApi dynamodb:DeleteItem ${TABLES.identities}`,
         `SendInformerNotices sms-voice:SendTextMessage ${SMS}`,
       ]),
     );
     const denied: string[] = [];
-    for (const [name, { functionId, action, resource }] of calls) {
-      if ((await decision(functionId, action, resource)) !== 'Allowed') denied.push(name);
+    for (const [name, { functionId, action, resource, leadingKey }] of calls) {
+      const keys: Record<string, string[]> =
+        leadingKey === undefined ? {} : { 'dynamodb:LeadingKeys': [`${leadingKey}1`] };
+      if ((await decision(functionId, action, resource, keys)) !== 'Allowed') denied.push(name);
     }
     expect(denied).toEqual([]);
   });
@@ -195,7 +227,7 @@ describe('what functions must not do is denied', () => {
     ...(['GetItem', 'Query', 'BatchGetItem', 'Scan', 'UpdateItem', 'PartiQLSelect'] as const).map(
       (action) =>
         [
-          everyoneBut('DeskApi', 'SendNotices', 'DraftForms', 'EraseExpired'),
+          everyoneBut('DeskApi', 'SendNotices', 'DraftForms', 'EraseExpired', 'PartnerApi'),
           `dynamodb:${action}`,
           TABLES.identities,
           'few read who complained, and none of the report side',
@@ -204,13 +236,36 @@ describe('what functions must not do is denied', () => {
     [everyoneBut('DeskApi'), 'dynamodb:Query', TABLES.identities, 'only the desk looks for neighbours'],
     [everyoneBut('InformerApi'), 'dynamodb:Query', TABLES.informers, 'only there readings are listed'],
     [
-      everyoneBut('SubmitComplaint', 'DeskApi', 'InformerApi', 'DraftForms'),
+      everyoneBut(
+        'SubmitComplaint',
+        'EnterCases',
+        'Open311',
+        'DeskApi',
+        'InformerApi',
+        'DraftForms',
+        'PartnerApi',
+        'ReceiveSms',
+        'ReceiveAwsSms',
+        'AnswerText',
+        'ReadTranscript',
+        'Evidence',
+      ),
       'dynamodb:PutItem',
       TABLES.identities,
       'who complained is written where cases begin, and where readings are kept',
     ],
     [
-      everyoneBut('SubmitComplaint', 'DeskApi', 'InformerApi', 'DraftInformerForms'),
+      everyoneBut(
+        'SubmitComplaint',
+        'EnterCases',
+        'Open311',
+        'DeskApi',
+        'InformerApi',
+        'DraftInformerForms',
+        'AnswerText',
+        'ReadTranscript',
+        'Evidence',
+      ),
       'dynamodb:PutItem',
       TABLES.informers,
       'who informed is written where cases begin, and where readings are kept',
@@ -227,6 +282,12 @@ describe('what functions must not do is denied', () => {
       TABLES.informers,
       'informers are deleted when they are complainants or their data are no longer needed',
     ],
+    [
+      everyoneBut('PublishCases'),
+      'dynamodb:PutItem',
+      TABLES.publicCases,
+      'one place decides what strangers may see',
+    ],
     [everyoneBut('TallyStatistics'), 'dynamodb:UpdateItem', TABLES.statistics, 'only the tally counts'],
     [
       [
@@ -235,6 +296,7 @@ describe('what functions must not do is denied', () => {
         'RelayEvents',
         'SweepUntriaged',
         'TallyStatistics',
+        'PublishCases',
         'DraftForms',
         'DraftInformerForms',
       ],
@@ -242,7 +304,7 @@ describe('what functions must not do is denied', () => {
       TABLES.cases,
       'readers do not write',
     ],
-    [['SubmitComplaint'], 'dynamodb:UpdateItem', TABLES.cases, 'the intake changes no case'],
+    [['SubmitComplaint', 'EnterCases'], 'dynamodb:UpdateItem', TABLES.cases, 'the intake changes no case'],
     [everyoneBut('TriageCase'), 'sqs:ReceiveMessage', QUEUES.triage, 'only the triage reads its queue'],
     [everyoneBut('SendNotices'), 'sqs:ReceiveMessage', QUEUES.notices, 'only the sender reads its queue'],
     [
@@ -257,10 +319,19 @@ describe('what functions must not do is denied', () => {
       QUEUES.triage,
       'only relay and sweep send',
     ],
+    [everyoneBut('AnswerText'), 'sqs:ReceiveMessage', QUEUES.texts, 'one function answers texts'],
+    [everyoneBut('SendTextReplies'), 'sqs:ReceiveMessage', QUEUES.replies, 'one function sends replies'],
+    [
+      everyoneBut('ReceiveSms', 'ReceiveAwsSms', 'SweepTexts'),
+      'sqs:SendMessage',
+      QUEUES.texts,
+      'texts come in, or are found again',
+    ],
+    [everyoneBut('AnswerText'), 'sqs:SendMessage', QUEUES.replies, 'only who answers replies'],
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.notices, 'only the relay sends'],
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.informerNotices, 'only the relay sends'],
     [
-      everyoneBut('SendNotices', 'SendInformerNotices'),
+      everyoneBut('SendNotices', 'SendInformerNotices', 'ProvePhone', 'SendTextReplies'),
       'sms-voice:SendTextMessage',
       SMS,
       'only the senders send SMS',
@@ -268,6 +339,25 @@ describe('what functions must not do is denied', () => {
     [everyoneBut('SendNotices', 'SendInformerNotices'), 'ses:SendEmail', EMAIL, 'only the senders send mail'],
     [EVERYONE, 'sms-voice:SendTextMessage', SMS.replace('12315', 'OTHER'), 'nobody sends in another name'],
     [EVERYONE, 'ses:SendEmail', EMAIL.replace('example.org', 'example.com'), 'nobody sends in another name'],
+    [everyoneBut('ReadTranscript'), 's3:GetObject', `${CALLS}/calls/1.json`, 'one function reads calls'],
+    [EVERYONE, 's3:GetObject', `${CALLS}/other/1.json`, 'nobody reads what lies elsewhere in the bucket'],
+    [EVERYONE, 's3:PutObject', `${CALLS}/calls/1.json`, 'only the telephone system writes'],
+    [EVERYONE, 's3:DeleteObject', `${CALLS}/calls/1.json`, 'files of calls go by themselves'],
+    [everyoneBut('Evidence'), 's3:GetObject', `${EVIDENCE}/checked/1`, 'one function hands files out'],
+    [
+      everyoneBut('Evidence', 'CheckEvidence'),
+      's3:GetObject',
+      `${EVIDENCE}/incoming/1`,
+      'what is not checked is read by the check',
+    ],
+    [everyoneBut('Evidence'), 's3:PutObject', `${EVIDENCE}/incoming/1`, 'one function lets files in'],
+    [everyoneBut('CheckEvidence'), 's3:PutObject', `${EVIDENCE}/checked/1`, 'only what was checked is kept'],
+    [
+      everyoneBut('CheckEvidence', 'EraseExpired'),
+      's3:DeleteObject',
+      `${EVIDENCE}/checked/1`,
+      'evidence stays until its term is over',
+    ],
     [EVERYONE, 'sqs:PurgeQueue', QUEUES.triage, 'nobody empties a queue'],
     [EVERYONE, 'iam:PassRole', `arn:aws:iam::${accountId}:role/any`, 'nobody passes roles'],
   ];
@@ -278,6 +368,37 @@ describe('what functions must not do is denied', () => {
     }
   });
 
+  test('the triage reads hashes of phones, not people, and of the cases no history', async () => {
+    const query = (table: string, key: string) =>
+      decision('TriageCase', 'dynamodb:Query', table, { 'dynamodb:LeadingKeys': [key] });
+    expect(await query(TABLES.identities, 'PERSON#1')).toBe('Allowed');
+    expect(await query(TABLES.identities, 'CASE#1')).not.toBe('Allowed');
+    expect(await query(TABLES.cases, 'INCIDENT#1')).toBe('Allowed');
+    expect(await query(TABLES.cases, 'CASE#1')).not.toBe('Allowed');
+  });
+
+  test('what happens to files on rare days is allowed', async () => {
+    const abort = ['s3:AbortMultipartUpload', `${EVIDENCE}/incoming/1`] as const;
+    expect(await decision('Evidence', ...abort)).toBe('Allowed');
+    for (const place of ['incoming', 'checked']) {
+      const deleted = ['s3:DeleteObject', `${EVIDENCE}/${place}/1`] as const;
+      expect(await decision('EraseExpired', ...deleted)).toBe('Allowed');
+      expect(await decision('CheckEvidence', ...deleted)).toBe('Allowed');
+    }
+  });
+
+  test.each(['AnswerText', 'SendTextReplies', 'SweepTexts'])(
+    '%s reads texts, not who complained',
+    async (id) => {
+      const reads = (key: string) =>
+        decision(id, 'dynamodb:GetItem', TABLES.identities, { 'dynamodb:LeadingKeys': [key] });
+      expect(await reads('CASE#1')).not.toBe('Allowed');
+      expect(await reads('CONTACTS#1')).not.toBe('Allowed');
+      expect((await reads('TEXT#1')) === 'Allowed').toBe(id !== 'SweepTexts');
+      expect((await reads('TALK#1')) === 'Allowed').toBe(id === 'AnswerText');
+    },
+  );
+
   test('the simulator does allow what is allowed, so a denial means something', async () => {
     expect(await decision('DeskApi', 'dynamodb:GetItem', TABLES.identities)).toBe('Allowed');
     expect(await decision('InformerApi', 'dynamodb:GetItem', TABLES.informers)).toBe('Allowed');
@@ -286,8 +407,27 @@ describe('what functions must not do is denied', () => {
   });
 
   test.each([
+    ['SubmitComplaint', 'UpdateItem', 'RATE#'],
+    ['SubmitComplaint', 'GetItem', 'PHONECODE#'],
+    ['Open311', 'UpdateItem', 'RATE#'],
+    ['Open311', 'GetItem', 'PHONECODE#'],
+    ['ProvePhone', 'UpdateItem', 'RATE#'],
+    ['ProvePhone', 'PutItem', 'PHONECODE#'],
+  ])('%s: %s on items %s of the identities, and on nobody’s data', async (functionId, action, prefix) => {
+    const on = (key: string) =>
+      decision(functionId, `dynamodb:${action}`, TABLES.identities, { 'dynamodb:LeadingKeys': [`${key}1`] });
+    expect(await on(prefix)).toBe('Allowed');
+    expect(await on('CASE#')).not.toBe('Allowed');
+    expect(await on('PERSON#')).not.toBe('Allowed');
+  });
+
+  test.each([
     ['SubmitComplaint', TABLES.informers],
     ['SubmitComplaint', TABLES.identities],
+    ['EnterCases', TABLES.informers],
+    ['EnterCases', TABLES.identities],
+    ['Open311', TABLES.informers],
+    ['Open311', TABLES.identities],
     ['DeskApi', TABLES.informers],
     ['InformerApi', TABLES.identities],
   ])('%s writes to %s, and cannot ask a write for what was there', async (functionId, table) => {

@@ -29,12 +29,21 @@ export const COMPLAINT = {
   claimedFen: 358_000,
 };
 
-/** Files a complaint and waits until the triage has seen it. */
+// What the same person tells twice of one purchase is joined: here each is a purchase of its own.
+let purchases = 0;
+function anotherPurchase(complaint: { paidFen?: number }) {
+  purchases += 1;
+  return complaint.paidFen === COMPLAINT.paidFen
+    ? { ...complaint, paidFen: COMPLAINT.paidFen + 100 * purchases }
+    : complaint;
+}
+
+/** Files a complaint about a purchase of its own and waits until the triage has seen it. */
 export async function fileComplaint(system: System, complaint: object = COMPLAINT) {
   const registered = parsed(
     registeredAnswer,
     await system.api('POST', '/complaints', {
-      body: complaint,
+      body: anotherPurchase(complaint),
       headers: { 'idempotency-key': crypto.randomUUID() },
     }),
     201,

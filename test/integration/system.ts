@@ -14,6 +14,7 @@ import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
+import { createDynamoDbPartnerStore, type PartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore, type RegistryStore } from '../../shared/store/registry-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
 import { ASSEMBLY } from '../synthesize.ts';
@@ -24,6 +25,7 @@ export interface System {
   runtime: Runtime;
   cases: CaseStore;
   register: RegistryStore;
+  partners: PartnerStore;
   statistics: StatisticsStore;
   notices: NoticeStore;
   calls: RecordedCall[];
@@ -88,7 +90,8 @@ export async function startSystem({
   );
   const table = (id: string) => runtime.physicalId(id);
   const register = createDynamoDbRegistryStore(client, table('Registry'), '330200', () => new Date());
-  if (withRegister) await loadSampleRegistry(register);
+  const partners = createDynamoDbPartnerStore(client, table('Registry'), '330200', () => new Date());
+  if (withRegister) await loadSampleRegistry(register, partners);
 
   const tokens = new Map<string, Promise<string>>();
   return {
@@ -103,6 +106,7 @@ export async function startSystem({
     statistics: createDynamoDbStatisticsStore(client, table('Statistics')),
     notices: createDynamoDbNoticeStore(client, table('Cases')),
     register,
+    partners,
 
     async api(method, path, { body, raw, headers = {}, token } = {}) {
       const answer = await fetch(`${runtime.endpoints.api}${path}`, {

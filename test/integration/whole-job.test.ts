@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registeredAnswer, stepAnswer } from '../../events/answers.ts';
 import { recount } from '../../infra/commands/recount/recount-statistics.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
-import { COMPLAINT, fileComplaint, track, wholeJob } from './scenario.ts';
+import { COMPLAINT, fileComplaint, PERSONAL, track, wholeJob } from './scenario.ts';
+import { settledFirst } from './settle-first.ts';
 import { eventually, parsed, type System, startSystem } from './system.ts';
 
 let system: System;
@@ -52,6 +53,48 @@ test('a complaint is filed, reaches its station, is settled, paid and closed, an
     denominator: 1,
     rate: 1,
   });
+});
+
+test('who was asked to settle first answers by link or by its own system; nothing counts before the consumer confirms', async () => {
+  const { byLink, bySystem } = await settledFirst(system);
+
+  expect(byLink.partners[0]).toMatchObject({ why: { code: 'same-name' }, kind: { code: 'business' } });
+  expect(byLink.seen).toMatchObject({
+    state: { code: 'open' },
+    complaint: { text: COMPLAINT.text, claimedFen: 358_000 },
+    consumer: { name: PERSONAL.name, phone: PERSONAL.phone },
+  });
+  expect(byLink.repeated).toEqual(byLink.receipt);
+  expect(byLink.changed.status).toBe(409);
+  expect(byLink.asked).toMatchObject({
+    state: { code: 'first-agreed' },
+    first: { name: '古林示例市场消费维权服务站', offer: { offeredFen: 50_000 } },
+    recovered: null,
+  });
+  expect(byLink.confirmed).toMatchObject({ status: 200, body: { state: { code: 'reconciled' } } });
+  expect(byLink.done).toMatchObject({ state: { code: 'settled' }, complaint: null, consumer: null });
+  expect(byLink.strangers.map(({ status }) => status)).toEqual([401, 401, 401]);
+  const found = await system.cases.case(byLink.number);
+  expect(found?.money).toMatchObject({ agreed: 50_000 });
+  const auditor = await system.token('auditor', '330200');
+  const { body } = await system.api('GET', `/desk/cases/${byLink.number}/reads`, { token: auditor });
+  expect(body.reads).toMatchObject([{ staff: 'S33020302', role: 'partner', reason: 'settling' }]);
+  expect(system.logs.join('\n')).not.toContain(byLink.link);
+
+  expect(bySystem.list.cases.map(({ number }) => number)).toEqual([bySystem.number]);
+  expect(bySystem.seen.consumer).toBeNull();
+  expect(bySystem.refused.map(({ status }) => status)).toEqual([401, 401, 401]);
+  expect(bySystem.replayed).toEqual(bySystem.receipt);
+  expect(bySystem.after).toMatchObject({
+    state: { code: 'distributed' },
+    nextLegalDate: { clock: 'accept' },
+  });
+  for (const reason of ['link-not-ours', 'wrong-time', 'wrong-signature', 'no-credentials']) {
+    expect(
+      system.logs.filter((line) => line.includes(reason)),
+      reason,
+    ).not.toEqual([]);
+  }
 });
 
 test('what the triage cannot place waits with the dispatcher, with the reason, and is handed on by him', async () => {

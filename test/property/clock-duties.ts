@@ -25,6 +25,7 @@ const DUTIES: Readonly<Record<'complaint' | 'report' | 'inquiry', Partial<Record
     disputed: { owes: ['authority-dispute', 'accept'] },
     'awaiting-proof': { owes: ['accept', 'identity'] },
     'station-first': { owes: ['station-first'] },
+    'first-agreed': { owes: ['confirm-first'] },
     accepted: MEDIATED,
     mediating: MEDIATED,
     testing: MEDIATED,

@@ -101,6 +101,7 @@ const EVERY_PACK: Partial<Record<ClockId, [number, PeriodUnit]>> = {
   identity: [3, 'WD'],
   recusal: [3, 'WD'],
   'station-first': [10, 'WD'],
+  'confirm-first': [5, 'WD'],
   publish: [7, 'WD'],
   answer: [5, 'WD'],
   supervision: [3, 'WD'],

@@ -63,6 +63,8 @@ function requestFor(found: Case, action: Action, n: number, on: string): Record<
       form: pick(found.forms, n)?.form ?? 'form-5',
       party: pick(['complainant', 'business', 'informer'], n >> 4),
     },
+    'offer-settlement': { offeredFen: n, promisedOn: addDays(on, n % 30) },
+    'move-on': { clock, movedOn: on },
     reconcile: { agreedFen: n, provenFen: n % 3 === 0 ? n : 0 },
     settle: {
       agreedFen: n,

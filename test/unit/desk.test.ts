@@ -433,7 +433,7 @@ describe('a report', () => {
   test('has no signs of Art. 17: they are for complaints', async () => {
     const deps = house();
     const { number } = await report(deps);
-    expect(await bodyOf(showSigns(number, manager, deps))).toEqual({ signs: [] });
+    expect(await bodyOf(showSigns(number, manager, deps))).toEqual({ signs: [], matters: [] });
   });
 });
 
@@ -463,7 +463,7 @@ describe('signs', () => {
       deps.cases,
       follow([registered(1, MONDAY, { paidFen: 100 })], [['distribute', { unit: '33020301' }]]),
     );
-    expect(await bodyOf(showSigns(number, officer, deps))).toEqual({ signs: [] });
+    expect(await bodyOf(showSigns(number, officer, deps))).toEqual({ signs: [], matters: [] });
   });
 });
 

@@ -3,14 +3,29 @@ import { resolve } from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { addition } from '../../events/addition.ts';
+import { contactsQuery } from '../../events/contacts-query.ts';
+import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../events/desk-requests.ts';
+import { evidenceArrived, evidenceRequest } from '../../events/evidence.ts';
+import * as incidents from '../../events/incidents.ts';
 import { noticeRequest } from '../../events/notice-request.ts';
+import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
+import { publicationRequest } from '../../events/publication-request.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
+import { textRequest } from '../../events/text-request.ts';
 import { transcript } from '../../events/transcript.ts';
+import { transcriptDelivered } from '../../events/transcript-delivered.ts';
 import { triageRequest } from '../../events/triage-request.ts';
 import { parseBody, parseParameters } from '../../shared/http/parse.ts';
+import { parsePostRequest } from '../../shared/open311/post-request.ts';
 import { readStreamRecord } from '../../shared/queue/stream-records.ts';
+import type { Reading } from '../../shared/sms/incoming.ts';
+import { readAliyunSms } from '../../shared/sms/providers/aliyun.ts';
+import { readAwsSms } from '../../shared/sms/providers/aws.ts';
+import { readHuaweiSms } from '../../shared/sms/providers/huawei.ts';
+import { readTwilioSms } from '../../shared/sms/providers/twilio.ts';
 import { parseEvent } from '../../shared/store/case-items.ts';
 import { problemOf } from './support.ts';
 
@@ -31,6 +46,24 @@ const EXPECTED: Record<string, string> = {
   'submission/bad-text-tag-with-slash.json': '/text',
   'submission/bad-text-html-comment.json': '/text',
   'submission/bad-request-too-long.json': '/request',
+  'contacts-query/bad-on-german.json': 'on',
+  'contacts-query/bad-on-missing.json': 'on',
+  'contacts-query/bad-unknown-field.json': 'unit',
+  'addition/bad-text-only-spaces.json': '/text',
+  'addition/bad-unknown-field.json': '/secret',
+  'evidence-request/bad-type-a-page.json': '/type',
+  'evidence-request/bad-size-too-large.json': '/size',
+  'evidence-request/bad-size-nothing.json': '/size',
+  'evidence-request/bad-name-missing.json': '/name',
+  'evidence-request/bad-mark-too-short.json': '/mark',
+  'evidence-request/bad-unknown-field.json': '/url',
+  'evidence-arrived/bad-key-number.json': 'key',
+  'evidence-arrived/bad-key-elsewhere.json': 'key',
+  'transcript-delivered/bad-call-not-a-hash.json': '',
+  'transcript-delivered/bad-key-empty.json': '',
+  'text-request/bad-text-missing.json': 'text',
+  'text-request/bad-text-a-phone.json': 'text',
+  'text-request/bad-text-words.json': 'text',
   'transcript/bad-call-id-missing.json': 'callId',
   'transcript/bad-end-before-start.json': 'turns.0.endMs',
   'transcript/bad-part-without-id.json': 'turns.0.id',
@@ -85,6 +118,19 @@ const EXPECTED: Record<string, string> = {
   'submission/bad-not-json.txt': 'body',
   'submission/bad-cut-off.txt': 'body',
   'submission/bad-empty.txt': 'body',
+  'desk-entry/bad-channel-web.json': '/channel',
+  'desk-entry/bad-received-tomorrow.json': '/receivedOn',
+  'desk-entry/bad-received-a-year-ago.json': '/receivedOn',
+  'desk-entry/bad-happened-after-receipt.json': '/message/occurredOn',
+  'desk-entry/bad-external-number-words.json': '/externalNumber',
+  'desk-entry/bad-phone-missing.json': '/message/complainant/phone',
+  'desk-entry/bad-message-missing.json': '/message',
+  'desk-import-rows/bad-no-rows.json': '/entries',
+  'desk-import-rows/bad-too-many-rows.json': '/entries',
+  'desk-import-rows/bad-second-row.json': '/entries/1/message/text',
+  'desk-import-file/bad-file-not-base64.json': '/file',
+  'desk-import-file/bad-channel-missing.json': '/channel',
+  'desk-pasted-text/bad-text-empty.json': '/text',
   'desk-list-query/bad-limit-zero.json': 'limit',
   'desk-list-query/bad-limit-101.json': 'limit',
   'desk-list-query/bad-limit-text.json': 'limit',
@@ -99,6 +145,27 @@ const EXPECTED: Record<string, string> = {
   'history-query/bad-page-unknown-field.json': 'page',
   'identity-query/bad-reason-missing.json': 'reason',
   'identity-query/bad-reason-of-ones-own.json': 'reason',
+  'partner-answer/bad-answer-unknown.json': '/answer',
+  'partner-answer/bad-answer-missing.json': '/answer',
+  'partner-answer/bad-sum-half-fen.json': '/offeredFen',
+  'partner-answer/bad-sum-negative.json': '/offeredFen',
+  'partner-answer/bad-terms-missing.json': '/terms',
+  'partner-answer/bad-terms-only-spaces.json': '/terms',
+  'partner-answer/bad-day-does-not-exist.json': '/promisedOn',
+  'partner-answer/bad-reason-missing.json': '/reason',
+  'partner-answer/bad-unknown-field.json': '/discount',
+  'partner-list-query/bad-limit-101.json': 'limit',
+  'partner-list-query/bad-unknown-field.json': 'partner',
+  'incident-dismiss/bad-version-missing.json': '/version',
+  'incident-dismiss/bad-version-zero.json': '/version',
+  'incident-join-all/bad-lead-wrong-check-digit.json': '/lead',
+  'incident-join-all/bad-same-matter-missing.json': '/sameMatter',
+  'incident-join-all/bad-same-matter-false.json': '/sameMatter',
+  'incident-unjoin-all/bad-lead-missing.json': '/lead',
+  'incident-list-query/bad-all-true.json': 'all',
+  'incident-query/bad-limit-1000.json': 'limit',
+  'publication-request/bad-number-missing.json': 'number',
+  'publication-request/bad-number-wrong-check-digit.json': 'number',
   'notice-request/bad-version-zero.json': 'version',
   'notice-request/bad-version-missing.json': 'version',
   'notice-request/bad-number-wrong-check-digit.json': 'number',
@@ -133,6 +200,12 @@ const EXPECTED: Record<string, string> = {
   'case-event/bad-facts-text.json': 'facts',
   'case-event/bad-sum-half-fen.json': 'money.claimed',
   'case-event/bad-number-missing.json': 'number',
+  'sms-aliyun/bad-number-missing.json': '/0/phonenumber',
+  'sms-aws/bad-body-missing.json': '/messagebody',
+  'sms-huawei/bad-text-empty.form': '/body',
+  'sms-twilio/bad-sender-missing.form': '/from',
+  'open311-request/bad-phone-missing.form': 'phone',
+  'open311-request/bad-service_code-unknown.form': 'service_code',
   'stream-record/bad-removed.json': '',
   'stream-record/bad-no-sequence-number.json': '',
   'stream-record/bad-case-instead.json': 'entity',
@@ -145,15 +218,56 @@ const READ: Record<string, (raw: string) => unknown> = {
       post(raw),
       submission(() => '2026-11-21'),
     ),
+  'desk-entry': (raw) =>
+    parseBody(
+      post(raw),
+      deskEntry(() => '2026-11-21'),
+    ),
+  'desk-import-file': (raw) =>
+    parseBody(
+      post(raw),
+      importFile(() => '2026-11-21'),
+    ),
+  'desk-import-rows': (raw) =>
+    parseBody(
+      post(raw),
+      importRows(() => '2026-11-21'),
+    ),
+  'desk-pasted-text': (raw) => parseBody(post(raw), pastedText),
   'statistics-query': (raw) => parseParameters(JSON.parse(raw), statisticsQuery),
   'desk-list-query': (raw) => parseParameters(JSON.parse(raw), deskListQuery),
+  'incident-list-query': (raw) => parseParameters(JSON.parse(raw), incidents.incidentListQuery),
+  'incident-query': (raw) => parseParameters(JSON.parse(raw), incidents.incidentQuery),
+  'incident-dismiss': (raw) => parseBody(post(raw), incidents.dismissRequest),
+  'incident-join-all': (raw) => parseBody(post(raw), incidents.joinAllRequest),
+  'incident-unjoin-all': (raw) => parseBody(post(raw), incidents.unjoinAllRequest),
   'history-query': (raw) => parseParameters(JSON.parse(raw), historyQuery),
   'identity-query': (raw) => parseParameters(JSON.parse(raw), identityQuery),
   'notice-request': (raw) => noticeRequest.parse(JSON.parse(raw)),
+  'contacts-query': (raw) => parseParameters(JSON.parse(raw), contactsQuery),
+  addition: (raw) => parseBody(post(raw), addition),
+  'evidence-request': (raw) => parseBody(post(raw), evidenceRequest),
+  'evidence-arrived': (raw) => evidenceArrived.parse(JSON.parse(raw)),
+  'transcript-delivered': (raw) => transcriptDelivered.parse(JSON.parse(raw)),
+  'publication-request': (raw) => publicationRequest.parse(JSON.parse(raw)),
   transcript: (raw) => transcript.parse(JSON.parse(raw)),
+  'partner-answer': (raw) => parseBody(post(raw), partnerAnswer),
+  'partner-list-query': (raw) => parseParameters(JSON.parse(raw), partnerListQuery),
+  'text-request': (raw) => textRequest.parse(JSON.parse(raw)),
   'triage-request': (raw) => triageRequest.parse(JSON.parse(raw)),
   'case-event': (raw) => parseEvent(JSON.parse(raw)),
   'stream-record': (raw) => readStreamRecord(JSON.parse(raw)),
+  'sms-aliyun': (raw) => textsIn(readAliyunSms(raw, RECEIVED)),
+  'sms-aws': (raw) => textsIn(readAwsSms(raw, RECEIVED)),
+  'sms-huawei': (raw) => textsIn(readHuaweiSms(raw, RECEIVED)),
+  'sms-twilio': (raw) => textsIn(readTwilioSms(raw, RECEIVED)),
+  'open311-request': (raw) => {
+    const schema = submission(() => '2026-11-21');
+    const context = { schema, jurisdiction: '330200', mayPost: () => true };
+    const posted = parsePostRequest(raw, 'application/x-www-form-urlencoded', context);
+    if ('refusal' in posted) throw refusedAt(posted.refusal.errors.map(({ field }) => field));
+    return posted;
+  },
   ...Object.fromEntries(
     Object.entries(deskRequests).map(([action, schema]) => [
       `desk-requests/${action}`,
@@ -161,7 +275,20 @@ const READ: Record<string, (raw: string) => unknown> = {
     ]),
   ),
 };
-const HTTP = /^(?:submission|desk-|statistics-|history-|identity-)/;
+const RECEIVED = { receivedAt: '2026-11-22T02:00:00.000Z', deliveryId: 'delivery-1' };
+
+/** What is refused with reasons, as an error that names their fields. */
+function refusedAt(fields: readonly string[]): z.ZodError {
+  return new z.ZodError(fields.map((field) => ({ code: 'custom', path: [field], message: '', input: '' })));
+}
+
+function textsIn({ messages, refusals }: Reading) {
+  if (refusals.length > 0) throw refusedAt(refusals.map(({ field }) => field));
+  return messages;
+}
+
+const HTTP =
+  /^(?:evidence-request|partner-|incident-|submission|addition|contacts-|desk-|statistics-|history-|identity-)/;
 
 /** The field that must be named; the many examples of the desk bear it in their own name: `bad-<field>-<what>`. */
 function fieldOf(file: string): string | undefined {
@@ -175,7 +302,7 @@ const contractOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
 const read = (file: string) => READ[contractOf(file)]?.(readFileSync(resolve(EXAMPLES, file), 'utf8'));
 
 const files = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /\.(?:json|txt)$/.test(file),
+  /\.(?:json|txt|form)$/.test(file),
 );
 const good = files.filter((file) => file.includes('/good'));
 const bad = files.filter((file) => file.includes('/bad-'));

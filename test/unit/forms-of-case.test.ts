@@ -12,6 +12,7 @@ import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
+import { createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
 import { sourceOf } from '../../shared/understanding/source.ts';
 import { splitParts } from '../../shared/understanding/split.ts';
 import { registry, registryOf } from './support.ts';
@@ -42,7 +43,9 @@ beforeEach(() => {
   deps = {
     cases,
     identities: cases.complainants,
+    incidents: cases.incidents,
     notices: createMemoryNoticeStore(),
+    partners: createMemoryPartnerStore(),
     registry: registryOf(),
     calendar: createMemoryCalendarStore(),
     now: () => new Date(NOW),

@@ -115,6 +115,29 @@ const ROWS: readonly Row[] = [
     passes: [['for the first time', {}]],
   },
   {
+    guard: 'offer-says-when',
+    action: 'offer-settlement',
+    in: () => caseIn('station-first'),
+    refuses: [['money without a day', { promisedOn: undefined }, '/promisedOn']],
+    passes: [['an apology', { offeredFen: 0, promisedOn: undefined }]],
+  },
+  {
+    guard: 'consumer-said-so',
+    action: 'confirm-settlement',
+    in: () => caseIn('first-agreed'),
+    refuses: [['an officer who does not say when and how', { note: '同意' }, '/note']],
+    passes: [['when and how', {}]],
+  },
+  {
+    guard: 'time-is-over',
+    action: 'move-on',
+    // The ten working days of 2026-11-02 end on 2026-11-16; tests act on that day.
+    in: () => caseIn('station-first', 1, tenOn('2026-10-30')),
+    refuses: [],
+    refusesIn: [['on its last day', () => caseIn('station-first', 1, tenOn('2026-11-02'))]],
+    passes: [['on the day after it', {}]],
+  },
+  {
     guard: 'leader-known',
     action: 'take-over',
     in: () => caseIn('accepted'),

@@ -131,6 +131,7 @@ describe('a bureau sets for itself what the law leaves open', () => {
       answer: 5,
       supervision: 3,
       promise: 0,
+      'confirm-first': 5,
     });
     expect(settingsOf(undefined)).toEqual(DEFAULT_SETTINGS);
     expect(settingsOf({})).toEqual(DEFAULT_SETTINGS);

@@ -166,7 +166,8 @@ describe('who may do what', () => {
     const states = Object.keys(WAYS.complaint) as State[];
     const where = (action: Action) =>
       states.filter((state) => allowedActions({ kind: 'complaint', state }, 'consumer').includes(action));
-    expect(where('insist')).toEqual(['station-first']);
+    expect(where('insist')).toEqual(['station-first', 'first-agreed']);
+    expect(where('confirm-settlement')).toEqual(['first-agreed']);
     expect(where('withdraw').sort()).toEqual(
       [
         'received',
@@ -175,6 +176,7 @@ describe('who may do what', () => {
         'disputed',
         'awaiting-proof',
         'station-first',
+        'first-agreed',
         'accepted',
         'mediating',
         'testing',
@@ -183,7 +185,11 @@ describe('who may do what', () => {
       ].sort(),
     );
     for (const state of Object.keys(WAYS.report) as State[]) {
-      expect(allowedActions({ kind: 'report', state }, 'consumer'), state).toEqual([]);
+      const own = allowedActions({ kind: 'report', state }, 'consumer');
+      expect(
+        own.filter((action) => !['add-words', 'rate'].includes(action)),
+        state,
+      ).toEqual([]);
     }
   });
 
@@ -199,6 +205,7 @@ describe('who may do what', () => {
   test('in a final state nothing decides any more: it is written on, joined out, or taken up again', () => {
     const allowed = new Set([
       'note',
+      'rate',
       'call-back',
       'record-money',
       'correct-money',

@@ -92,6 +92,7 @@ describe('relaying', () => {
     triage: queue(),
     notices: noticeQueue(),
     informerNotices: noticeQueue(),
+    publicCases: queue(),
     ...changes,
   });
 
@@ -116,6 +117,17 @@ describe('relaying', () => {
       ['inquiry', 'answered'],
     ]);
     expect(informerNotices.taken.map(({ kind, type }) => [kind, type])).toEqual([['report', 'not-filed']]);
+  });
+
+  test('asks for every case but a report to be published anew, once a batch', async () => {
+    const publicCases = queue();
+    const told = [...stepsTo('accepted', 1), ...stepsTo('not-filed', 2, MONDAY, 'report')];
+    const batch = told.map(({ event }) => event).map(record);
+    expect(await relay(batch, queues({ publicCases }))).toEqual({ batchItemFailures: [] });
+    expect(publicCases.taken).toEqual([told[0]?.after.number]);
+    expect(await relay(batch, queues({ publicCases: queue(publicCases.taken) }))).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1000' }],
+    });
   });
 
   test('starts again at the first that a queue refuses', async () => {

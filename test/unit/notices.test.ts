@@ -117,6 +117,21 @@ const GIVEN: { [Id in NoticeId]: NoticeParameters[Id] } = {
   'report-result': { result: RESULT, basis: '《中华人民共和国广告法》第五十五条' },
   'report-not-competent': { competent: '杭州市市场监督管理局' },
   'report-filed': { filed: true },
+  'partner-case': {
+    answerBy: '2026-11-30',
+    address: 'https://12315.example.org/partner#2611160000019.S330203001.3.thk8g0.AAAAAAAAAAAAAAAAAAAAAA',
+  },
+  'partner-confirmed': { promisedOn: '2026-12-10' },
+  'call-registered': {
+    asks: [
+      { zh: '商家名称', en: 'name of the business' },
+      { zh: '花了多少钱', en: 'how much you paid' },
+    ],
+    address: 'https://12315.example.org/#track/261116-000001-9/K7QM4-X2D9P',
+  },
+  'partner-over': {},
+  'settlement-offered': { confirmBy: '2026-11-30' },
+  'first-ended': {},
   withdrawn: {},
   reopened: {},
   answered: {},
@@ -124,6 +139,7 @@ const GIVEN: { [Id in NoticeId]: NoticeParameters[Id] } = {
   renumbered: {},
   reminder: { due: '2026-11-20', duty: DUTY },
   overdue: { due: '2026-11-20', duty: DUTY },
+  incident: { people: 128, cases: 240 },
   supervision: { answerBy: '2026-11-20' },
 };
 const IDS = Object.keys(NOTICES) as NoticeId[];
@@ -154,6 +170,12 @@ describe('what a notice says', () => {
     ['report-result', 1],
     ['report-not-competent', 1],
     ['report-filed', 1],
+    ['call-registered', 3],
+    ['partner-case', 3],
+    ['partner-confirmed', 1],
+    ['partner-over', 1],
+    ['settlement-offered', 2],
+    ['first-ended', 1],
     ['withdrawn', 1],
     ['reopened', 1],
     ['answered', 1],

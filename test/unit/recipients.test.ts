@@ -27,7 +27,11 @@ const officers = [
   reachable('m-city', 'manager', '330200'),
   reachable('d1', 'dispatcher', '330200'),
 ];
-const nobody: PeopleSources = { identity: async () => undefined, cases: async () => [] };
+const nobody: PeopleSources = {
+  identity: async () => undefined,
+  cases: async () => [],
+  partner: async () => undefined,
+};
 
 async function placesOf(order: NoticeOrder, of: Partial<Case> = {}, staff = officers, sources = nobody) {
   const all = await recipientsOf(order, { ...found, ...of }, { officers: staff }, sources);
@@ -68,7 +72,11 @@ describe('those who complained', () => {
       { ...found, number: 'JOINED', lead: 'LEAD' },
       { ...found, number: 'OUT', lead: undefined },
     ];
-    const sources = { identity: async (number: string) => people[number], cases: async () => cases };
+    const sources = {
+      ...nobody,
+      identity: async (number: string) => people[number],
+      cases: async () => cases,
+    };
     expect(await placesOf(order, { joined: ['JOINED', 'OUT'] }, officers, sources)).toEqual([
       'complainant.0 LEAD',
       'complainant.1 LEAD',
@@ -77,7 +85,7 @@ describe('those who complained', () => {
   });
 
   test('the agent, too, whatever joint complainants come later', async () => {
-    const sourcesOf = (people: Identity) => ({ identity: async () => people, cases: async () => [] });
+    const sourcesOf = (people: Identity) => ({ ...nobody, identity: async () => people });
     const agent = { ...one('e'), powers: 'special' as const };
     const alone = await placesOf(order, {}, officers, sourcesOf({ ...one('a'), agent }));
     expect(alone).toEqual(['complainant.0 LEAD', 'complainant.agent.0 LEAD']);
@@ -93,5 +101,20 @@ describe('those who complained', () => {
   test('of nobody whom we know there is still one to be told by hand', async () => {
     expect(await placesOf(order)).toEqual(['complainant.0 LEAD']);
     expect(await placesOf({ notice: 'terminated', party: 'business' })).toEqual(['business.0 LEAD']);
+  });
+});
+
+describe('whoever was asked to settle first', () => {
+  const order: NoticeOrder = { notice: 'partner-case', party: 'partner' };
+  const offer: Case['offer'] = { partner: 'S1', kind: 'rights-station', version: 3, contactAgreed: false };
+  const sources: PeopleSources = { ...nobody, partner: async () => ({ phone: '13800000021' }) };
+
+  test('by what the register has of it, also when it has nothing: then by hand', async () => {
+    expect(await placesOf(order, { offer }, officers, sources)).toEqual(['partner.0 LEAD']);
+    expect(await placesOf(order, { offer })).toEqual(['partner.0 LEAD']);
+  });
+
+  test('nobody in cases of old, which name the place in words', async () => {
+    expect(await placesOf(order, {}, officers, sources)).toEqual([]);
   });
 });

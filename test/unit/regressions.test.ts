@@ -77,10 +77,12 @@ describe('a case that is clear goes to its station', () => {
   });
 });
 
+const FROM = { address: '192.0.2.1' };
+
 test('a repeated submission is told the station, as the first was', async () => {
   const deps = house();
-  const first = await bodyOf(submit(message(), 'key-00000001', deps));
-  const again = await bodyOf(submit(message(), 'key-00000001', deps));
+  const first = await bodyOf(submit(message(), 'key-00000001', FROM, deps));
+  const again = await bodyOf(submit(message(), 'key-00000001', FROM, deps));
   expect(again.handledBy).toEqual(first.handledBy);
 });
 
@@ -88,7 +90,7 @@ test('nothing is asked of a table after a complaint is kept: an answer that fail
   const deps = house();
   let kept = false;
   const readsAfter: boolean[] = [];
-  await submit(message(), 'key-00000001', {
+  await submit(message(), 'key-00000001', FROM, {
     ...deps,
     cases: {
       ...deps.cases,

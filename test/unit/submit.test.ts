@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { registeredAnswer } from '../../events/answers.ts';
-import { type SubmitDependencies, submit } from '../../functions/submit-complaint/submit.ts';
+import type { Submission } from '../../events/submission.ts';
+import { type SubmitDependencies, submit as submitFrom } from '../../functions/submit-complaint/submit.ts';
 import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
+import { createMemoryGuardStore } from '../../shared/store/guard-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { bodyOf, MONDAY, message, problemOf, registryOf, STATION_A2 } from './support.ts';
 
 const KEY = 'key-00000001';
+const submit = (submission: Submission, key: string | undefined, deps: SubmitDependencies) =>
+  submitFrom(submission, key, { address: '192.0.2.1' }, deps);
 
 /** Draws the given numbers in turn, then counts up. */
 function intake(
@@ -20,6 +24,7 @@ function intake(
   let byte = 0;
   return {
     cases,
+    guard: createMemoryGuardStore(),
     registry: registryOf(),
     calendar: createMemoryCalendarStore(),
     bureau: '330200',

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Submission, submission } from '../../events/submission.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
+import type { PeopleLookups } from '../../functions/triage-case/neighbours.ts';
 import { createReadComplaint, type ReadComplaint } from '../../functions/triage-case/read-complaint.ts';
 import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
@@ -16,11 +17,14 @@ import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts
 import { type BureauSettings, settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import type { Partner } from '../../shared/partners/partner.ts';
 import type { Role, Staff } from '../../shared/people/roles.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
+import { createMemoryGuardStore, type GuardStore } from '../../shared/store/guard-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
+import { createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import { readGazetteer } from '../../shared/understanding/places/gazetteer.ts';
 import { createJudges } from '../../shared/understanding/understand.ts';
@@ -109,6 +113,33 @@ export const registry: Registry = {
   ],
 };
 
+/** A rights station and a business that settle first. */
+export const PARTNERS: readonly Partner[] = [
+  {
+    code: 'S330203001',
+    kind: 'rights-station',
+    name: '某商场消费维权服务站',
+    aliases: [],
+    divisions: ['330203001'],
+    addresses: ['样例商场'],
+    phone: '13800000021',
+    from: '2026-01-01',
+    keys: [],
+  },
+  {
+    code: 'B330203001',
+    kind: 'business',
+    name: '宁波示例甲餐饮有限公司',
+    aliases: ['甲面馆'],
+    divisions: [],
+    addresses: [],
+    creditCode: '91330200000000001A',
+    email: 'odr@example.org',
+    from: '2026-01-01',
+    keys: [],
+  },
+];
+
 /** The register as a store that reads this one register. */
 export function registryOf(read: Registry = registry): RegistryStore {
   return { read: async () => read, load: async () => {} };
@@ -137,10 +168,12 @@ export function staff(role: Role, at = '330200'): Staff {
   return { id: `${role}-${at}`, role, unit: at };
 }
 
+// Made once: making a schema costs more than parsing with it.
+const submitted = submission(() => '2026-11-21');
+
 /** What a consumer sends at the least, with changes. */
 export function message(changes: Partial<z.input<ReturnType<typeof submission>>> = {}): Submission {
-  const schema = submission(() => '2026-11-21');
-  return schema.parse({
+  return submitted.parse({
     text: '在古林镇某面馆买到变质的面条，商家拒绝退款。',
     complainant: { name: '某甲', phone: '13800000000' },
     business: { address: '宁波市海曙区古林镇测试路1号' },
@@ -187,7 +220,12 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   'open-clue': { text: '调解时发现无证经营。' },
   'ask-proof': { wanted: '身份证复印件', until: '2026-11-19' },
   'receive-proof': {},
-  'offer-first': { place: '某商场维权服务站', consumerAgrees: true },
+  'offer-first': { partner: 'S330203001', partnerKind: 'rights-station', consumerAgrees: true },
+  'resend-offer': {},
+  'offer-settlement': { offeredFen: 10_000, terms: '退一赔一，现金支付', promisedOn: '2027-06-30' },
+  'confirm-settlement': { note: '投诉人十六日来电，表示同意该方案。', representedConsent: true },
+  'hand-back': { reason: '双方对责任认定分歧较大，协商不成。' },
+  'move-on': { clock: 'station-first', movedOn: '2027-06-30' },
   reconcile: { agreedFen: 10_000, provenFen: 10_000 },
   insist: {},
   accept: {},
@@ -217,6 +255,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   join: { lead: LEAD, sameMatter: true },
   'take-in': { case: LEAD },
   unjoin: {},
+  'flag-incident': { incident: 'c0ffee', people: 5, cases: 6, tell: 'begun' },
   'let-out': { case: LEAD },
   verify: { found: '现场检查发现过期食品三箱。' },
   'begin-pause': { kind: 'testing', evidence: '抽样单第3号' },
@@ -229,6 +268,8 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   'hand-over': { authority: 'police', name: '某区公安分局', reason: '涉嫌犯罪，货值超过追诉标准。' },
   'point-elsewhere': { route: '请向教育行政部门提出' },
   'add-facts': {},
+  'add-words': { text: '小票在这里，一共花了299元。' },
+  rate: { points: '5', remark: '处理得很快' },
   answer: { answer: '七日无理由退货不适用于定作的商品。' },
   assign: { officer: 'officer-a1' },
   take: {},
@@ -269,6 +310,7 @@ export const WAYS: Readonly<Record<Kind, Partial<Record<State, readonly Move[]>>
     disputed: ['distribute', 'raise-dispute'],
     'awaiting-proof': ['distribute', 'ask-proof'],
     'station-first': ['distribute', 'offer-first'],
+    'first-agreed': ['distribute', 'offer-first', 'offer-settlement'],
     accepted: ACCEPTED,
     refused: ['distribute', 'refuse'],
     'refused-told': ['distribute', 'refuse', told('form-6', 'complainant')],
@@ -379,6 +421,8 @@ export async function keep(
 /** Everything the verbs need, in memory; `clock.at` is the present moment, `logged` what was logged. */
 export interface House extends DeskDependencies {
   cases: MemoryCaseStore;
+  guard: GuardStore;
+  people: PeopleLookups;
   read: ReadComplaint;
   randomBytes: (count: number) => Uint8Array;
   bureau: string;
@@ -406,9 +450,13 @@ export function house(settings: Partial<BureauSettings> = {}, cases = createMemo
   return {
     cases,
     identities: cases.complainants,
+    people: cases.complainants,
+    incidents: cases.incidents,
     notices: createMemoryNoticeStore(),
+    partners: createMemoryPartnerStore(PARTNERS),
     registry: registryOf({ ...registry, settings }),
     calendar: createMemoryCalendarStore(),
+    guard: createMemoryGuardStore(),
     bureau: '330200',
     now: () => new Date(clock.at),
     randomInt: () => (drawn += 1),

@@ -50,6 +50,38 @@ describe('withdrawing', () => {
   );
 });
 
+describe('adding to what was said', () => {
+  const add = async (number: string, text: string, deps: House) =>
+    consumerStepAnswer.parse(await bodyOf(takeConsumerStep(number, SECRET, 'add-words', deps, { text })));
+
+  test('leaves the case where it is; the words stand in its history, once', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('mediating'));
+    for (let times = 0; times < 2; times += 1) {
+      expect(await add(number, '发票找到了。', deps)).toMatchObject({ state: { code: 'mediating' } });
+    }
+    await add(number, '还有一张照片。', deps);
+    const added = (await deps.cases.history(number)).filter(({ type }) => type === 'words-added');
+    expect(added.map(({ words, facts }) => [words?.text, facts])).toEqual([
+      ['发票找到了。', {}],
+      ['还有一张照片。', {}],
+    ]);
+  });
+
+  test('takes no proposal off the table', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, follow(stepsTo('distributed'), ['propose']));
+    await add(number, '发票找到了。', deps);
+    expect((await deps.cases.case(number))?.proposal?.action).toBe('refuse');
+  });
+
+  test('to a case that is over is not possible', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('withdrawn'));
+    expect((await problemOf(() => add(number, '发票找到了。', deps))).code).toBe('conflict');
+  });
+});
+
 describe('insisting', () => {
   test('brings the case from the business to the authority', async () => {
     const deps = house();

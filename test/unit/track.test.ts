@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { datesAnswer, trackingAnswer } from '../../events/answers.ts';
-import { track, trackDates } from '../../functions/track-case/track.ts';
+import { INSIDE, track, trackDates } from '../../functions/track-case/track.ts';
+import { ACTIONS } from '../../shared/case/actions.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
 import { problemAnswer } from '../../shared/http/problem.ts';
+import { eventForConsumer } from '../../web/event-names.ts';
 import { bodyOf, follow, house, keep, MONDAY, problemOf, SECRET, SENT, stepsTo } from './support.ts';
+
+test('every step that the consumer is shown has plain words of its own', () => {
+  const unknown = eventForConsumer('');
+  const shown = Object.values(ACTIONS)
+    .map(({ event }) => event)
+    .filter((event) => !INSIDE.has(event));
+  expect(shown.filter((event) => eventForConsumer(event).zh === unknown.zh)).toEqual([]);
+});
 
 describe('with number and secret the consumer sees', () => {
   test('state, station, next legal date and each step', async () => {
@@ -18,7 +28,7 @@ describe('with number and secret the consumer sees', () => {
       nextLegalDate: { clock: 'accept', due: '2026-11-25' },
       ground: null,
       recovered: null,
-      actions: ['withdraw'],
+      actions: ['withdraw', 'add-words'],
     });
     expect(body.steps.map(({ type }) => type)).toEqual(['registered', 'distributed']);
   });
@@ -43,11 +53,15 @@ describe('with number and secret the consumer sees', () => {
   test('that he may insist while the business tries, and that a withdrawal was heard', async () => {
     const deps = house();
     const first = await keep(deps.cases, stepsTo('station-first', 1));
-    expect((await bodyOf(track(first.number, SECRET, deps))).actions.sort()).toEqual(['insist', 'withdraw']);
+    expect((await bodyOf(track(first.number, SECRET, deps))).actions.sort()).toEqual([
+      'add-words',
+      'insist',
+      'withdraw',
+    ]);
     const asked = await keep(deps.cases, follow(stepsTo('mediating', 2), ['withdraw']));
     expect(await bodyOf(track(asked.number, SECRET, deps))).toMatchObject({
       withdrawalAsked: true,
-      actions: [],
+      actions: ['add-words'],
     });
   });
 

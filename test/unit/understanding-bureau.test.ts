@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createBureauJudges } from '../../functions/triage-case/bureau-judges.ts';
+import { createBureauJudges } from '../../shared/intake/bureau-judges.ts';
 import { createReadComplaint } from '../../functions/triage-case/read-complaint.ts';
 import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
 import { describeReview } from '../../infra/commands/train-understanding/describe.ts';

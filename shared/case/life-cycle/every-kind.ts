@@ -96,6 +96,21 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
       basis: '内部分类管理',
     },
     {
+      action: 'add-words',
+      from: open,
+      to: same,
+      by: ['consumer', 'system'],
+      basis: '总局令第121号第十条',
+    },
+    {
+      action: 'rate',
+      from: states,
+      to: same,
+      by: ['consumer'],
+      afterEnd: true,
+      basis: '国办发〔2019〕51号',
+    },
+    {
       action: 'note',
       from: states,
       to: same,

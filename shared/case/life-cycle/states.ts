@@ -6,6 +6,7 @@ export const STATES = {
   disputed: { zh: '管辖争议中', en: 'Competence disputed', final: false },
   'awaiting-proof': { zh: '待补正', en: 'Waiting for proof', final: false },
   'station-first': { zh: '先行和解中', en: 'With the business first', final: false },
+  'first-agreed': { zh: '和解方案待消费者确认', en: 'Offer awaits the consumer', final: false },
   accepted: { zh: '已受理', en: 'Accepted', final: false },
   refused: { zh: '不予受理，待告知', en: 'Refused, to be told', final: false },
   mediating: { zh: '调解中', en: 'In mediation', final: false },

@@ -5,8 +5,8 @@ import type { NoticeOrder } from '../case.ts';
 import type { ConditionId, GuardId } from '../guards.ts';
 import type { State } from './states.ts';
 
-/** Who takes a step: a role of staff, the person who complained, or one of our functions. */
-export type By = Role | 'consumer' | 'system';
+/** Who takes a step: a role of staff, the person who complained, who tries to settle first, or one of our functions. */
+export type By = Role | 'consumer' | 'partner' | 'system';
 
 /** A clock that a step starts; `from` names the fact that holds its last day, where a person sets it. */
 interface ClockStart {
