@@ -282,23 +282,29 @@ export function enterCaseView(
         element('p', {}, facts.join(' · ')),
       ),
     );
-    if (scan.files !== null && scan.files.length > 0) sendScans(number, secret, [...scan.files]);
     session.hidden = false;
     done.prepend(
-      element('li', {}, element('a', { href: `#${number}` }, number), ` ${say(from ?? ENTRY.channel)}`),
+      element(
+        'li',
+        {},
+        element('a', { href: `#${number}` }, number),
+        ` ${say(from ?? ENTRY.channel)}`,
+        sendScans(number, secret),
+      ),
     );
     announce(words);
   }
 
   /** Sends the scans behind the entry; of a report that reaches its station at once only the secret opens it. */
-  function sendScans(number: string, secret: string | null, scans: readonly File[]): void {
-    const files = evidencePanel(
+  function sendScans(number: string, secret: string | null): HTMLElement | false {
+    if (scan.files === null || scan.files.length === 0) return false;
+    const of =
       secret === null
         ? { path: `/desk/cases/${number}/evidence`, ask, atDesk: true }
-        : evidenceBySecret(number, secret),
-    );
-    files.add(scans);
-    outcome.append(files.panel);
+        : evidenceBySecret(number, secret);
+    const files = evidencePanel({ ...of, onlyLines: true });
+    files.add([...scan.files]);
+    return files.panel;
   }
 
   /** Begins an entry with words that came in elsewhere, and the number they came from. */

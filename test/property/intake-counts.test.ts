@@ -55,7 +55,11 @@ async function byWeb(bytes: Uint8Array): Promise<Count> {
   }
   // A complaint with a report is two cases.
   const cases = await Array.fromAsync(deps.cases.allCases());
-  return { registered: cases.filter(({ linkedTo }) => linkedTo === undefined).length, refused: 0, contacts: 0 };
+  return {
+    registered: cases.filter(({ linkedTo }) => linkedTo === undefined).length,
+    refused: 0,
+    contacts: 0,
+  };
 }
 
 async function byOpen311(bytes: Uint8Array): Promise<Count> {
@@ -146,22 +150,25 @@ const CHANNELS: readonly [
   ],
 ];
 
-test.each(CHANNELS)('%s: in = registered + refused with a reason + contact', async (_, samples, take, runs) => {
-  const sum: Count = { registered: 0, refused: 0, contacts: 0 };
-  let sent = 0;
-  await fc.assert(
-    fc.asyncProperty(harmed(samples), async (bytes) => {
-      const { registered, refused, contacts } = await take(bytes);
-      sent += 1;
-      sum.registered += registered;
-      sum.refused += refused;
-      sum.contacts += contacts;
-      expect(registered + refused + contacts).toBeGreaterThanOrEqual(1);
-    }),
-    { numRuns: runs },
-  );
-  // The harms are such that some messages still get through and some do not.
-  expect(sum.registered).toBeGreaterThan(0);
-  expect(sum.refused + sum.contacts).toBeGreaterThan(0);
-  expect(sum.registered + sum.refused + sum.contacts).toBeGreaterThanOrEqual(sent);
-});
+test.each(CHANNELS)(
+  '%s: in = registered + refused with a reason + contact',
+  async (_, samples, take, runs) => {
+    const sum: Count = { registered: 0, refused: 0, contacts: 0 };
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(harmed(samples), async (bytes) => {
+        const { registered, refused, contacts } = await take(bytes);
+        sent += 1;
+        sum.registered += registered;
+        sum.refused += refused;
+        sum.contacts += contacts;
+        expect(registered + refused + contacts).toBeGreaterThanOrEqual(1);
+      }),
+      { numRuns: runs },
+    );
+    // The harms are such that some messages still get through and some do not.
+    expect(sum.registered).toBeGreaterThan(0);
+    expect(sum.refused + sum.contacts).toBeGreaterThan(0);
+    expect(sum.registered + sum.refused + sum.contacts).toBeGreaterThanOrEqual(sent);
+  },
+);

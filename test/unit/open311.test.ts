@@ -9,13 +9,7 @@ import { parsePostComment } from '../../shared/open311/post-comment.ts';
 import { parsePostRequest } from '../../shared/open311/post-request.ts';
 import { type PublicCase, type PublicContext, publicCase } from '../../shared/open311/public-case.ts';
 import { parseRequestsQuery, selectRequests, wantsExtensions } from '../../shared/open311/query.ts';
-import {
-  BAD_API_KEY,
-  BUSY,
-  NO_SUCH_REQUEST,
-  NO_SUCH_SERVICE,
-  refuse,
-} from '../../shared/open311/refusal.ts';
+import { BAD_API_KEY, BUSY, NO_SUCH_REQUEST, NO_SUCH_SERVICE, refuse } from '../../shared/open311/refusal.ts';
 import {
   renderDiscovery,
   renderErrors,
