@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Duration, Stack } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge.ts';
 import type { AnyFunction } from './hotline-function.ts';
@@ -10,7 +10,7 @@ export function readQueue(
   id: string,
   { queue }: HotlineQueue,
   fn: AnyFunction,
-  limits: { batchSize: number; maxConcurrency: number },
+  limits: { batchSize: number; maxConcurrency: number; maxBatchingWindow?: Duration },
 ): void {
   queue.grantConsumeMessages(fn.role);
   const mapping = new EventSourceMapping(scope, `${id}Mapping`, {

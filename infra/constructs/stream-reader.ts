@@ -12,6 +12,8 @@ export interface StreamReaderProps {
   table: Table;
   /** Attributes by which an event passes; of several, one is enough. None lets every event pass. */
   only: readonly Record<string, unknown>[];
+  /** How long events wait for others: fewer, larger batches, where nobody waits for them. */
+  maxBatchingWindow?: Duration;
   /** What it means for people when events are given up. */
   givenUp: string;
   topic: ITopic;
@@ -21,7 +23,7 @@ export interface StreamReaderProps {
 export function readStream(
   scope: Construct,
   fn: AnyFunction,
-  { table, only, givenUp, topic }: StreamReaderProps,
+  { table, only, maxBatchingWindow, givenUp, topic }: StreamReaderProps,
 ): void {
   const id = fn.node.id;
   const stream = table.tableStreamArn ?? '';
@@ -38,6 +40,7 @@ export function readStream(
     eventSourceArn: stream,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
+    ...(maxBatchingWindow === undefined ? {} : { maxBatchingWindow }),
     // New events only: one whose words are erased is not news, and nobody is told of it again.
     filters: images.map((NewImage) =>
       FilterCriteria.filter({ eventName: ['INSERT'], dynamodb: { NewImage } }),

@@ -4,10 +4,14 @@ import { writeWhole } from './atomic-file.ts';
 /** How far each stream mapping has come in each shard. */
 type Positions = Record<string, Record<string, string>>;
 
+/** What a kill may lose: the records of that time are delivered once more. */
+const WRITE_EACH_MS = 200;
+
 /** The checkpoints of all stream mappings, kept in one file so that a restart goes on where it stopped. */
 export class Checkpoints {
   private readonly path: string;
   private readonly positions: Positions;
+  private waiting: NodeJS.Timeout | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -24,8 +28,21 @@ export class Checkpoints {
   }
 
   set(mapping: string, shardId: string, position: string): void {
-    const shards = this.positions[mapping] ?? {};
+    const shards = this.positions[mapping];
     this.positions[mapping] = { ...shards, [shardId]: position };
+    // The first one says where a mapping began: it must not be lost.
+    if (shards?.[shardId] === undefined) this.write();
+    else this.waiting ??= setTimeout(() => this.write(), WRITE_EACH_MS).unref();
+  }
+
+  /** Writes what is not written yet. */
+  [Symbol.dispose](): void {
+    if (this.waiting !== undefined) this.write();
+  }
+
+  private write(): void {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
     writeWhole(this.path, JSON.stringify(this.positions, null, 2));
   }
 }

@@ -241,7 +241,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     streams: awsJsonClient(servers.dynamoDb.endpoint, 'DynamoDBStreams_20120810'),
     sqs,
     queueUrl,
-    checkpoints: new Checkpoints(join(dataDir, 'checkpoints.json')),
+    checkpoints: cleanup.use(new Checkpoints(join(dataDir, 'checkpoints.json'))),
     writes,
     notice,
   });

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { accountId, region } from './resolver.ts';
 
 /** More sandboxes of one function than this only wait for each other on a machine with two cores. */
-const maxSandboxes = 4;
+const maxSandboxes = 2;
 /** How long Lambda lets a function load before the time counts as the invocation's. */
 const initTimeoutMs = 10_000;
 

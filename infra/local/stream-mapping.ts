@@ -123,7 +123,8 @@ class ShardReader {
         if (this.signal.aborted) return;
         if (!next) return this.checkpoint(closed);
         iterator = next;
-        if (records.length === 0) await this.on.writes.after(writesBefore, this.signal);
+        // A full batch has more behind it; else what came meanwhile can wait for others.
+        if (records.length < this.mapping.batchSize) await this.on.writes.after(writesBefore, this.signal);
       } catch (error) {
         if (this.signal.aborted) return;
         // Going on from the checkpoint is always right; the iterator may have expired.

@@ -1,8 +1,8 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { pause } from './pause.ts';
 
-/** After a write, this long for others to join it: a transaction is several changes of the file. */
-const settleMs = 40;
+/** After a write, this long for others to join it. Lambda looks four times a second. */
+const settleMs = 200;
 /** How often to look without a sign: the watcher of some file systems misses changes. */
 const unpromptedMs = 2000;
 /** How often to look when there is no file to watch. */

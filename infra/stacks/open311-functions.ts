@@ -68,6 +68,8 @@ export function publishCases(scope: Stack, { house, stateful, bureau }: Function
     .allow(['dynamodb:GetItem', 'dynamodb:Query'], cases.tableArn)
     .allow(['dynamodb:PutItem'], publicCases.tableArn)
     .allow(QUERY, registry.tableArn);
-  readQueue(scope, 'PublicCases', queue, publish, { batchSize: 10, maxConcurrency: 5 });
+  // Strangers can wait: registration and distribution, a moment apart, are published as one.
+  const maxBatchingWindow = Duration.seconds(3);
+  readQueue(scope, 'PublicCases', queue, publish, { batchSize: 100, maxConcurrency: 5, maxBatchingWindow });
   return queue;
 }

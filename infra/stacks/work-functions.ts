@@ -151,6 +151,8 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
   readStream(scope, tallyStatistics, {
     table: cases,
     only: [],
+    // Events of one unit and day are counted in one write.
+    maxBatchingWindow: Duration.seconds(1),
     givenUp: 'Events were not counted; `npm run recount -- --repair` counts them',
     topic,
   });

@@ -14,23 +14,40 @@ export function sqsFunction<Schema extends z.ZodType>(
   schema: Schema,
   work: (message: z.output<Schema>) => Promise<void>,
 ): SqsHandler {
-  return sqsRecords(logger, ({ body }) => work(schema.parse(JSON.parse(body))));
+  return inBatches(logger, () => {
+    // Two steps of one case ask twice for the same thing: within a batch it is done once for both.
+    const begun = new Map<string, Promise<void>>();
+    return ({ body }) => {
+      const same = begun.get(body) ?? workOn(body);
+      begun.set(body, same);
+      return same;
+    };
+  });
+
+  async function workOn(body: string): Promise<void> {
+    await work(schema.parse(JSON.parse(body)));
+  }
 }
 
 type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** Likewise, of messages that others write: the work reads the body itself, whatever it is. */
 export function sqsRecords(logger: Logger, work: (record: SQSRecord) => Promise<void>): SqsHandler {
-  const handleRecord = async (record: SQSRecord) => {
-    try {
-      await work(record);
-    } catch (error) {
-      logger.error('message-failed', { messageId: record.messageId, fault: describeError(error) });
-      throw error;
-    }
-  };
+  return inBatches(logger, () => work);
+}
+
+function inBatches(logger: Logger, begin: () => (record: SQSRecord) => Promise<void>): SqsHandler {
   return async (event, context) => {
     logger.addContext(context);
+    const work = begin();
+    const handleRecord = async (record: SQSRecord) => {
+      try {
+        await work(record);
+      } catch (error) {
+        logger.error('message-failed', { messageId: record.messageId, fault: describeError(error) });
+        throw error;
+      }
+    };
     return processPartialResponse(event, handleRecord, new BatchProcessor(EventType.SQS), {
       context,
       throwOnFullBatchFailure: false,

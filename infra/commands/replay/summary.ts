@@ -41,7 +41,16 @@ export function summarize({
   const referred = lefts.filter((event) => event.type === 'referred');
   const latencies = histories.map(latencyOf).sort((a, b) => a - b);
   const timed = sent.answers.filter(({ outcome }) => outcome === 'registered');
-  const toNumber = timed.flatMap(({ ms }) => ms ?? []).sort((a, b) => a - b);
+  // What no answer told was looked for from time to time: its event knows better when it was registered.
+  const toNumber = timed
+    .flatMap((answer) => {
+      if (!('secret' in answer) || answer.secret !== '') return answer.ms ?? [];
+      const [registered] = triaged.histories.get(answer.number) ?? [];
+      return registered === undefined || answer.sentAt === undefined
+        ? []
+        : [Date.parse(registered.at) - answer.sentAt];
+    })
+    .sort((a, b) => a - b);
   const toAssignment = timed
     .flatMap((answer) => {
       const history = 'number' in answer ? triaged.histories.get(answer.number) : undefined;

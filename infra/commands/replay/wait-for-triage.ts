@@ -17,9 +17,9 @@ export interface Triaged {
   waiting: string[];
 }
 
-/** Events by which a case leaves the triage. */
+/** Events by which a case leaves the triage: to a station, to the dispatcher, under the case of the same matter. */
 const isTriage = ({ type, actor }: CaseEvent) =>
-  (type === 'distributed' || type === 'referred') && actor.role === 'system';
+  (type === 'distributed' || type === 'referred' || type === 'joined') && actor.role === 'system';
 
 /** The events by which the triage let the case go: exactly one when all is well. */
 export const triageEvents = (history: History) => history.filter(isTriage);

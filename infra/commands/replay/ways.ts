@@ -70,7 +70,8 @@ export interface Looking {
   calls: Pick<CallStore, 'call'>;
 }
 
-const LOOK_EACH_MS = 50;
+/** Sixteen messages are looked for at the same time: looking often would be most of the load. */
+const LOOK_EACH_MS = 400;
 const DEFAULT_PATIENCE_MS = 60_000;
 
 /** As a text of the sender's phone, pushed by Aliyun (SmsUp) to its webhook. The registration is looked up. */
