@@ -1,10 +1,16 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** `npm test`: everything that needs Node and Java only. Two cores: what starts services runs one file at a time. */
+/** Files that wait for limits of some seconds, or kill what they started: each has the machine for itself. */
+const ALONE = ['test/integration/{crash,delivery}.test.ts', 'test/local/{events,restart}.test.ts'];
+const services = { globalSetup: 'test/synthesize.ts', testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** `npm test`: everything that needs Node and Java only. */
 export default defineConfig({
   test: {
     reporters: ['default', './test/last-line-reporter.ts'],
+    // On two cores the default is one.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -37,10 +43,18 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['test/{contract,local,integration}/**/*.test.ts'],
-          globalSetup: 'test/synthesize.ts',
+          exclude: ALONE,
+          sequence: { groupOrder: 1 },
+          ...services,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ALONE,
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+          ...services,
         },
       },
     ],

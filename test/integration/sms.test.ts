@@ -1,7 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openJournal } from '../../infra/commands/replay/journal.ts';
+import { readMessages } from '../../infra/commands/replay/messages.ts';
+import { sendMessages } from '../../infra/commands/replay/send-messages.ts';
+import { phoneWay, smsWay, wayOf, webWay } from '../../infra/commands/replay/ways.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
+import { createDynamoDbCallStore } from '../../shared/store/call-store.ts';
 import { createDynamoDbContactStore } from '../../shared/store/contact-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
 import { COMPLAINT, fileComplaint, step, told } from './scenario.ts';
@@ -346,4 +355,49 @@ test('no log line holds a phone, a token or a word of a text', () => {
     '小票',
   ];
   expect(system.logs.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
+});
+
+test('a mixture by web, SMS and phone, replayed twice, gives the same cases', async () => {
+  const lines = [
+    '我在宁波市海曙区古林镇样例超市买的酸奶胀气，要求退款二十元',
+    '宁波市鄞州区姜山镇样例手机店卖给我的充电器用两天就坏，要求换新',
+    '我要投诉宁波市海曙区高桥镇样例洗衣店，羽绒服洗坏了不赔，要求赔偿三百元',
+    '宁波市海曙区古林镇样例饭店多收了一百元，要求退还',
+    '我要投诉宁波市鄞州区云龙镇样例家具厂，订的柜子三个月不送货，要求退定金两千元',
+    '我要投诉宁波市海曙区集士港镇样例健身房，办的年卡不给退，要求退一千五百元',
+  ].map((text, id) => JSON.stringify({ id: `mixture-${id}`, text }));
+  const { messages } = readMessages(lines.join('\n'));
+  const api = system.runtime.endpoints.api ?? '';
+  const look = {
+    cases: system.cases,
+    texts: texts(),
+    calls: createDynamoDbCallStore(client, system.runtime.physicalId('Identities')),
+  };
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const s3 = new S3Client({ endpoint: system.runtime.endpoints.s3, region: 'us-east-1', credentials });
+  const calls = { client: s3, name: system.runtime.physicalId('Calls') };
+  const ways = { web: webWay({ api }), sms: smsWay({ api }, look), phone: phoneWay({ api }, calls, look) };
+  const folder = mkdtempSync(join(tmpdir(), 'mixture-'));
+  const replay = async (journal: string) => {
+    const { answers } = await sendMessages(messages, {
+      wayOf: wayOf(ways, 'mix'),
+      journal: openJournal(join(folder, journal)),
+      inFlight: 3,
+    });
+    return answers
+      .map((answer) => `${answer.id} ${'number' in answer ? answer.number : answer.outcome}`)
+      .sort();
+  };
+  const cases = async () => (await Array.fromAsync(system.cases.allNumbers())).length;
+  try {
+    const first = await replay('first');
+    const many = await cases();
+    expect(first).toHaveLength(6);
+    expect(first.filter((one) => /\d{6}-\d{6}-\d$/.test(one))).toHaveLength(6);
+    expect(await replay('second')).toEqual(first);
+    expect(await cases()).toBe(many);
+  } finally {
+    rmSync(folder, { recursive: true });
+    s3.destroy();
+  }
 });

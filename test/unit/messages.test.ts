@@ -283,6 +283,22 @@ describe('the wrapper around queue functions', () => {
     expect(logged.join('')).not.toMatch(/某甲|13800000000/);
   });
 
+  test('what a batch asks for twice is done once, and fails for both when it fails', async () => {
+    const done: string[] = [];
+    const work = async ({ number }: { number: string }) => {
+      done.push(number);
+      if (number === other) throw new Error('x');
+    };
+    const handler = sqsFunction(logger, triageRequest, work);
+    const [first, second] = [`{"number":"${good}"}`, `{"number":"${other}"}`];
+    const answer = await handler(messages(first, second, first, second), lambda);
+    expect(done.sort()).toEqual([good, other].sort());
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m1', 'm3']);
+    // The next batch is another request.
+    await handler(messages(first), lambda);
+    expect(done.filter((number) => number === good)).toHaveLength(2);
+  });
+
   test('a batch that fails altogether is reported, not thrown', async () => {
     const handler = sqsFunction(logger, triageRequest, () => Promise.reject(new Error('x')));
     const answer = await handler(messages(`{"number":"${good}"}`), lambda);
