@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Files that wait for limits of some seconds, or kill what they started: each has the machine for itself. */
-const ALONE = ['test/integration/{crash,delivery}.test.ts', 'test/local/{events,restart}.test.ts'];
+/** Files that kill what they started, or set every queue to one second: each has the machine for itself. */
+const ALONE = ['test/integration/{crash,delivery}.test.ts'];
 const services = { globalSetup: 'test/synthesize.ts', testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** `npm test`: everything that needs Node and Java only. */
