@@ -112,6 +112,7 @@ export const CONFIG = {
     REGISTRY_TABLE: table,
     REPLIES_QUEUE_URL: queueUrl,
     BUREAU: bureau,
+    ...senders,
   }),
   'send-text-replies': z.object({ IDENTITIES_TABLE: table, ...senders }),
   'sweep-texts': z.object({ IDENTITIES_TABLE: table, TEXTS_QUEUE_URL: queueUrl }),

@@ -1,5 +1,6 @@
 import { phoneKey } from '../../shared/case/lookup-keys.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
+import type { CreateReader } from '../../shared/intake/create-understand.ts';
 import type { Effect } from '../../shared/sms-talk/effects.ts';
 import { afterSilence, silenceEndsAt, takeText } from '../../shared/sms-talk/take-text.ts';
 import { withNumber } from '../../shared/sms-talk/talk.ts';
@@ -12,6 +13,7 @@ import { type PerformDependencies, perform } from './perform.ts';
 export interface AnswerDependencies extends PerformDependencies {
   texts: TextStore;
   people: Pick<IdentityStore, 'casesOfPhone'>;
+  reader: CreateReader;
 }
 
 /** Somebody else wrote at the same moment, again and again: the queue brings the message once more. */

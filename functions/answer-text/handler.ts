@@ -3,6 +3,8 @@ import { readConfig } from '../../shared/config.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createBureauReader } from '../../shared/intake/create-understand.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { REPLIES } from '../../shared/notices/send-text-reply.ts';
+import { sendersOf } from '../../shared/notices/senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { createSqsReplyQueue } from '../../shared/queue/text-queue.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
@@ -10,13 +12,14 @@ import { createDynamoDbContactStore } from '../../shared/store/contact-store.ts'
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
+import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
 import { createDynamoDbModelStore } from '../../shared/store/model-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
 
-const { CASES_TABLE, IDENTITIES_TABLE, INFORMERS_TABLE, REGISTRY_TABLE, REPLIES_QUEUE_URL, BUREAU } =
-  readConfig('answer-text');
+const config = readConfig('answer-text');
+const { CASES_TABLE, IDENTITIES_TABLE, INFORMERS_TABLE, REGISTRY_TABLE, BUREAU } = config;
 const logger = createLogger('answer-text');
 const client = createDocumentClient();
 const log: AnswerDependencies['log'] = (code, facts) => logger.info(code, facts);
@@ -29,7 +32,9 @@ const deps: AnswerDependencies = {
   cases: createDynamoDbCaseStore(client, tables),
   registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
   calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
-  replies: createSqsReplyQueue(REPLIES_QUEUE_URL),
+  replies: createSqsReplyQueue(config.REPLIES_QUEUE_URL),
+  store: createDynamoDbNoticeStore(client, IDENTITIES_TABLE, REPLIES),
+  ...sendersOf(config),
   reader: createBureauReader(import.meta.dirname, models, log),
   ...CHANCE,
   bureau: BUREAU,

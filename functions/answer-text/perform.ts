@@ -1,29 +1,28 @@
 import type { Action } from '../../shared/case/actions.ts';
-import type { Case, Kind } from '../../shared/case/case.ts';
+import type { Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { clockView, handlingUnit, stateView } from '../../shared/case/case-view.ts';
-import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../../shared/case/take-step.ts';
-import { type LocalDate, shanghaiDate } from '../../shared/dates.ts';
-import type { CreateReader } from '../../shared/intake/create-understand.ts';
+import { GuardRefusal, NotAllowedNow, takeStep } from '../../shared/case/take-step.ts';
+import type { LocalDate } from '../../shared/dates.ts';
 import { COMPLAINANT, type FileMessageDependencies, fileMessage } from '../../shared/intake/file-message.ts';
 import { UNNAMED } from '../../shared/intake/unnamed.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { type BureauSettings, settingsOf } from '../../shared/law/bureau-settings.ts';
 import { mobileOf } from '../../shared/notices/reach.ts';
+import { type SendTextReplyDependencies, sendTextReply } from '../../shared/notices/send-text-reply.ts';
 import type { ReplyQueue } from '../../shared/queue/text-queue.ts';
 import type { CaseRef, Effect, Reply } from '../../shared/sms-talk/effects.ts';
 import { fillReply } from '../../shared/sms-talk/texts.ts';
 import type { ContactStore } from '../../shared/store/contact-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext, stepOnCase } from '../../shared/store/step-on-case.ts';
 import type { Pending, TextStore } from '../../shared/store/text-store.ts';
-import type { MessageKind } from '../../shared/understanding/understanding.ts';
 
-export interface PerformDependencies extends FileMessageDependencies {
+export interface PerformDependencies extends FileMessageDependencies, SendTextReplyDependencies {
   texts: Pick<TextStore, 'keepReply'>;
   contacts: Pick<ContactStore, 'keep'>;
   replies: ReplyQueue;
   registry: RegistryStore;
-  reader: CreateReader;
 }
 
 /** What was to be done could not be done now: the queue brings the text once more. */
@@ -35,7 +34,7 @@ type Of<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 /** A text that is looked at, and the case that one of its effects has registered. */
 interface Doing {
   pending: Pending;
-  registered?: CaseNumber;
+  registered?: Case;
   deps: PerformDependencies;
 }
 
@@ -47,19 +46,17 @@ interface Doing {
 export async function perform(pending: Pending, deps: PerformDependencies): Promise<CaseNumber | undefined> {
   const doing: Doing = { pending, deps };
   for (const effect of pending.effects) {
-    const number = await (DO[effect.type] as (of: Effect, doing: Doing) => Promise<CaseNumber | undefined>)(
-      effect,
-      doing,
-    );
-    if (number !== undefined) doing.registered = number;
+    await (DO[effect.type] as (of: Effect, doing: Doing) => Promise<void>)(effect, doing);
   }
-  return doing.registered;
+  return doing.registered?.number;
 }
 
 const DO: {
-  readonly [Type in Effect['type']]: (of: Of<Type>, doing: Doing) => Promise<CaseNumber | undefined | void>;
+  readonly [Type in Effect['type']]: (of: Of<Type>, doing: Doing) => Promise<void>;
 } = {
-  register: registerCase,
+  register: async (effect, doing) => {
+    doing.registered = await registerCase(effect, doing);
+  },
   add: async ({ case: ref, text, answer }, doing) => {
     const facts = answer === undefined ? {} : { answers: answer.about };
     const taken = await step('add-words', { text, ...facts }, ref, doing);
@@ -78,32 +75,17 @@ const DO: {
   },
   'ask-status': async () => {},
   contact: async ({ reason, text }, doing) => keepContact(reason, text, doing),
-  reply: keepReply,
+  reply: answerWith,
 };
 
 const WANTS_TO_WITHDRAW = '投诉人发短信确认撤回。';
 
-/** A text that both complains and reports begins as a complaint; the desk splits the report off (Art. 9). */
-const KIND_OF: Readonly<Record<MessageKind, Kind>> = {
-  complaint: 'complaint',
-  both: 'complaint',
-  report: 'report',
-  inquiry: 'inquiry',
-  other: 'other',
-};
-
-async function registerCase(
-  { text, answers }: Of<'register'>,
-  { pending, deps }: Doing,
-): Promise<CaseNumber> {
+async function registerCase({ kind, text }: Of<'register'>, { pending, deps }: Doing): Promise<Case> {
   const { from, receivedAt } = pending;
   const { settings } = await deps.registry.read();
-  const read = await deps.reader(deps.bureau);
-  const { kind } = read({ text, channel: 'sms', receivedOn: shanghaiDate(receivedAt) });
-  const reports = answers.some(({ about, value }) => about === 'kind' && value === 'report');
   const filed = await fileMessage(
     {
-      kind: reports ? 'report' : KIND_OF[kind.value],
+      kind,
       text,
       // What the words say of the business stays a hint: the triage and the desk read it out of them.
       business: {},
@@ -118,9 +100,8 @@ async function registerCase(
     },
     deps,
   );
-  if (filed.outcome === 'busy') throw new NotYetDone();
-  // The words were understood otherwise in between: the case is the same.
-  return filed.outcome === 'key-reused' ? filed.number : filed.found.number;
+  if (!('found' in filed)) throw new NotYetDone();
+  return filed.found;
 }
 
 /** Officers take steps at the same moment; the queue brings what is still refused after that. */
@@ -137,36 +118,32 @@ async function step(
   ref: CaseRef,
   { pending, registered, deps }: Doing,
 ): Promise<boolean> {
-  const number = 'number' in ref ? ref.number : registered;
+  const number = 'number' in ref ? ref.number : registered?.number;
   if (number === undefined) return false;
-  const { settings, units, officers } = await deps.registry.read();
-  const context: StepContext = {
-    actor: COMPLAINANT,
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-    registry: { units, officers },
-  };
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const found = await deps.cases.case(number);
-    if (found === undefined || found.erased === true) return false;
-    // Read after the case: what is written from here on makes the commit fail.
-    const events = await deps.cases.latestEvents(number, STEPS_LOOKED_AT);
-    if (events.some(({ facts }) => facts.message === pending.text)) return true;
-    if (action === 'withdraw' && (found.state === 'withdrawn' || found.withdrawalAsked === true)) return true;
-    try {
-      const taken = takeStep(found, action, { ...sent, message: pending.text }, context);
-      if ((await deps.cases.commit({ steps: [taken] })) === 'committed') {
-        deps.log('consumer-step-taken', { number, action });
-        return true;
+  const context = await stepContext(COMPLAINANT, await deps.registry.read(), deps);
+  const taken = await stepOnCase<'taken' | 'known' | 'refused'>(
+    number,
+    async (found) => {
+      if (found === undefined || found.erased === true) return { end: 'refused' };
+      const events = await deps.cases.latestEvents(number, STEPS_LOOKED_AT);
+      if (events.some(({ facts }) => facts.message === pending.text)) return { end: 'known' };
+      if (action === 'withdraw' && (found.state === 'withdrawn' || found.withdrawalAsked === true))
+        return { end: 'known' };
+      try {
+        return {
+          step: takeStep(found, action, { ...sent, message: pending.text }, context),
+          meaning: 'taken',
+        };
+      } catch (error) {
+        if (error instanceof NotAllowedNow || error instanceof GuardRefusal) return { end: 'refused' };
+        throw error;
       }
-    } catch (error) {
-      if (error instanceof NotAllowedNow || error instanceof GuardRefusal) return false;
-      throw error;
-    }
-  }
-  throw new NotYetDone();
+    },
+    { cases: deps.cases, tries: TRIES },
+  );
+  if (taken === 'overtaken') throw new NotYetDone();
+  if (taken === 'taken') deps.log('consumer-step-taken', { number, action });
+  return taken !== 'refused';
 }
 
 async function keepContact(reason: string, text: string, { pending, deps }: Doing): Promise<void> {
@@ -175,25 +152,29 @@ async function keepContact(reason: string, text: string, { pending, deps }: Doin
   deps.log('contact-kept', { text: id, reason });
 }
 
-/** Fills the reply in, keeps it, and asks for it to be sent: at once, or after its pause. */
-async function keepReply(reply: Reply, { pending, registered, deps }: Doing): Promise<void> {
+/** Fills the reply in, and sends it; after its pause, and when it does not go out now, by the queue. */
+async function answerWith(reply: Reply, { pending, registered, deps }: Doing): Promise<void> {
   const to = mobileOf(pending.from) ?? (pending.from.startsWith('+') ? pending.from : undefined);
   // A short number, a land line, a masked one: nothing can be sent there.
   if (to === undefined) return deps.log('reply-without-address', { text: pending.text });
-  const number =
-    reply.case === undefined ? undefined : 'number' in reply.case ? reply.case.number : registered;
-  const found = number === undefined ? undefined : await deps.cases.case(number);
+  const found =
+    reply.case !== undefined && 'number' in reply.case
+      ? await deps.cases.case(reply.case.number)
+      : reply.case && registered;
   const registry = await deps.registry.read();
   const values = found === undefined ? {} : valuesOf(found, registry);
   const bureau = registry.units.find(({ code }) => code === registry.bureau)?.name ?? '12315';
   const { zh, en } = fillReply(reply, values);
-  await deps.texts.keepReply(pending.text, {
+  const filled = {
     to,
     // Carriers in China demand the signature first, and it says who writes.
     body: `【${bureau}】${to.startsWith('+86') ? zh : en}`,
     template: { id: reply.id, values: { ...values, text: zh } },
-  });
-  const left = await deps.replies.send([{ text: pending.text, delaySeconds: reply.pace.delaySeconds }]);
+  };
+  const { delaySeconds } = reply.pace;
+  if (delaySeconds === 0 && (await sendTextReply(pending.text, filled, deps)) === 'ended') return;
+  await deps.texts.keepReply(pending.text, filled);
+  const left = await deps.replies.send([{ text: pending.text, delaySeconds }]);
   if (left.length > 0) throw new NotYetDone();
 }
 

@@ -1,12 +1,13 @@
 import { textRequest } from '../../events/text-request.ts';
 import { readConfig } from '../../shared/config.ts';
 import { createLogger } from '../../shared/logging.ts';
+import { REPLIES } from '../../shared/notices/send-text-reply.ts';
 import { sendersOf } from '../../shared/notices/senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
-import { REPLIES, type SendReplyDependencies, sendReply } from './send-reply.ts';
+import { type SendReplyDependencies, sendReply } from './send-reply.ts';
 
 const config = readConfig('send-text-replies');
 const logger = createLogger('send-text-replies');

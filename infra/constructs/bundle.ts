@@ -44,7 +44,8 @@ const UNUSUAL: Partial<Record<string, Size>> = {
   'erase-expired': FILES,
   // The understanding, and a client for the files of calls.
   'read-transcript': { ...READER, bytes: 2_750_000 },
-  'answer-text': READER,
+  // The understanding, and clients for SMS and e-mail.
+  'answer-text': { ...READER, bytes: 2_650_000 },
   'send-text-replies': SENDERS,
   'send-notices': SENDERS,
   'send-informer-notices': SENDERS,

@@ -4,6 +4,7 @@ import { globSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AwsError, awsJsonClient } from './aws-json.ts';
@@ -31,7 +32,7 @@ export async function startDynamoDbLocal(
     );
   }
   const port = await freePort();
-  if (dbPath) mkdirSync(dbPath, { recursive: true });
+  if (dbPath) prepareDatabase(dbPath);
   const store = dbPath ? ['-dbPath', dbPath] : ['-inMemory'];
   const serverArguments = ['-sharedDb', ...store, '-disableTelemetry', '-port', String(port)];
 
@@ -51,6 +52,17 @@ export async function startDynamoDbLocal(
     throw error;
   });
   return { endpoint, pid: child.pid as number, stop };
+}
+
+/**
+ * Makes SQLite, in which DynamoDB Local keeps its tables, write ahead: one fsync for a commit instead of four and a file
+ * made and deleted. The file remembers it. The pages are those of the disk; DynamoDB Local's own are a quarter of it.
+ */
+function prepareDatabase(dbPath: string): void {
+  mkdirSync(dbPath, { recursive: true });
+  const database = new DatabaseSync(join(dbPath, 'shared-local-instance.db'));
+  database.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL');
+  database.close();
 }
 
 function commandLine(hasCompiler: boolean, serverArguments: string[]): string[] {

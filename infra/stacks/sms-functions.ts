@@ -29,7 +29,10 @@ export function smsFunctions(
     new HotlineQueue(scope, id, { consumerTimeout: WORK_TIMEOUT, impact, topic });
   const answers = 'Texts are kept, and nobody answers them';
   const texts = queue('Texts', answers);
-  const replies = queue('Replies', 'Who wrote an SMS gets no reply and no number');
+  const replies = queue(
+    'Replies',
+    'Replies that keep their distance, or did not go out at once, are not sent',
+  );
   const fromAws = queue('AwsSms', 'Texts that came by AWS are not kept; they wait in the queue');
   const textsQueue = { TEXTS_QUEUE_URL: texts.queue.queueUrl };
 
@@ -59,7 +62,9 @@ export function smsFunctions(
       REGISTRY_TABLE: registry.tableName,
       REPLIES_QUEUE_URL: replies.queue.queueUrl,
       BUREAU: bureau,
+      ...senders.environment,
     },
+    // Less than a claim lasts, as with notices.
     timeout: WORK_TIMEOUT,
     memoryMb: 1769,
     concurrency: 10,
@@ -77,18 +82,18 @@ export function smsFunctions(
       cases.tableArn,
     )
     .allowPeopleItems(['dynamodb:GetItem'], identities, KEYS.text, KEYS.talk, KEYS.parts)
-    .allowPeopleItems(['dynamodb:UpdateItem'], identities, KEYS.text)
+    .allowPeopleItems(['dynamodb:UpdateItem'], identities, KEYS.text, KEYS.reply)
     .allowPeopleItems(['dynamodb:Query'], identities, KEYS.person)
     .allowPeopleWriteOnly(identities)
     .allowPeopleWriteOnly(informers)
-    .allow(['dynamodb:Query'], registry.tableArn);
+    .allow(['dynamodb:Query'], registry.tableArn)
+    .allow(['sms-voice:SendTextMessage'], ...senders.smsResources);
   const sendReplies = new HotlineFunction(scope, 'SendTextReplies', {
     name: 'send-text-replies',
     environment: { ...identitiesTable, ...senders.environment },
-    // Less than a claim lasts, as with notices.
     timeout: WORK_TIMEOUT,
     concurrency: 5,
-    impact: 'Who wrote an SMS gets no reply and no number',
+    impact: 'Replies that keep their distance, or did not go out at once, are not sent',
     house,
   })
     .allowPeopleItems(['dynamodb:GetItem'], identities, KEYS.text)
@@ -129,7 +134,7 @@ export function smsFunctions(
   });
 
   countRefusals(scope, house, [receiveSms, receiveAwsSms]);
-  countCosts(scope, ['SendNotices', 'SendInformerNotices', 'SendTextReplies']);
+  countCosts(scope, ['SendNotices', 'SendInformerNotices', 'SendTextReplies', 'AnswerText']);
   return [
     ['POST', '/channels/sms/{provider}', receiveSms, 'anyone'],
     ['POST', '/channels/sms/{provider}/reports', receiveSms, 'anyone'],

@@ -1,11 +1,10 @@
-import type { Kind } from '../case/case.ts';
 import { mobileOf } from '../notices/reach.ts';
 import type { Call } from '../transcripts/call.ts';
 import { callerOf } from '../transcripts/caller.ts';
 import { turnsOf } from '../transcripts/moment.ts';
 import { spokenByCaller } from '../understanding/conversation.ts';
+import { kindOfCase } from '../understanding/kind-of-case.ts';
 import type { Understanding } from '../understanding/understand.ts';
-import type { MessageKind } from '../understanding/understanding.ts';
 import type { Message } from './file-message.ts';
 import { UNNAMED } from './unnamed.ts';
 
@@ -15,15 +14,6 @@ const LONGEST_NAME = 120;
 const LEAST_DIGITS = 6;
 /** Less sure than this of a business and it is asked back, not written down (understanding/questions.ts). */
 const SURE = 0.6;
-
-/** A call that both complains and reports begins as a complaint; the desk splits the report off (Art. 9). */
-const KIND_OF: Readonly<Record<MessageKind, Kind>> = {
-  complaint: 'complaint',
-  both: 'complaint',
-  report: 'report',
-  inquiry: 'inquiry',
-  other: 'other',
-};
 
 /**
  * A call as a message to be registered. The text is what the caller said or confirmed, character by character as the
@@ -37,7 +27,7 @@ export function messageOfCall(call: Call, { kind, respondent }: Understanding): 
     .replace(/[\ud800-\udbff]$/, '');
   const named = respondent !== undefined && respondent.confidence >= SURE;
   return {
-    kind: KIND_OF[kind.value],
+    kind: kindOfCase(kind.value),
     text,
     business: named && respondent.value.length <= LONGEST_NAME ? { name: respondent.value } : {},
     // Without a number nobody could be told of anything; the name stands in the words.

@@ -1,3 +1,4 @@
+import type { Kind } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import type { Instant } from '../dates.ts';
 import type { Given } from './talk.ts';
@@ -33,7 +34,7 @@ export type ContactReason =
  * reply; `message` is its id. Texts joined to a later case were contacts before: `joined` names them.
  */
 export type Effect =
-  | { type: 'register'; message: string; text: string; joined: string[]; answers: Given[] }
+  | { type: 'register'; message: string; kind: Kind; text: string; joined: string[] }
   | { type: 'add'; message: string; case: CaseRef; text: string; answer?: Given }
   | { type: 'withdraw'; message: string; case: CaseRef }
   | { type: 'rate'; message: string; case: CaseRef; points: 1 | 2 | 3 | 4 | 5; text: string }

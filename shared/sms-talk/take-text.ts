@@ -1,4 +1,5 @@
 import { type Instant, shanghaiDate } from '../dates.ts';
+import { kindOfCase } from '../understanding/kind-of-case.ts';
 import { QUESTION_TEXTS } from '../understanding/question-texts.ts';
 import { type Question, understandAnswer } from '../understanding/questions.ts';
 import { fold } from '../understanding/source.ts';
@@ -614,15 +615,14 @@ const REPORTS = /^(?:我)?(?:想|要|想要)?举报/;
 function register(scene: Scene, story: readonly Part[], text: string): Taken {
   const { talk, incoming, context, now } = scene;
   const reading = context.read(text);
-  const answers: Given[] = story.slice(0, -1).some((part) => REPORTS.test(part.text.trim()))
-    ? [{ about: 'kind', value: 'report' }]
-    : [];
+  const reports = story.slice(0, -1).some((part) => REPORTS.test(part.text.trim()));
+  const answers: Given[] = reports ? [{ about: 'kind', value: 'report' }] : [];
   const effect: Effect = {
     type: 'register',
     message: incoming.id,
+    kind: reports ? 'report' : kindOfCase(reading.kind.value),
     text,
     joined: story.map(({ id }) => id).filter((id) => id !== incoming.id),
-    answers,
   };
   const business = reading.respondent?.value;
   const opened = withCase(

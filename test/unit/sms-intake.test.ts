@@ -22,7 +22,18 @@ describe('a text', () => {
     expect(await it.cases.complainants.identity(number)).toMatchObject({ name: UNNAMED, phone: PHONE });
     // The legal dates count from when the text came in.
     expect((await it.cases.case(number))?.receivedAt).toBe('2026-11-16T02:00:00.000Z');
+    // It goes out at once; nothing waits in the queue.
+    expect(it.asked).toEqual([]);
+  });
+
+  test('whose reply the provider cannot take now is answered by the queue, once', async () => {
+    const it = office();
+    const item = await it.receives(STORY);
+    it.fails.provider = 1;
+    const reply = await it.answers(item);
     expect(it.asked.map(({ delaySeconds }) => delaySeconds)).toEqual([0]);
+    await it.answers(item);
+    expect(it.sent.map(({ body }) => body)).toEqual([reply]);
   });
 
   test('delivered three times, before and after it was answered, is one case and one reply', async () => {
@@ -35,7 +46,7 @@ describe('a text', () => {
   });
 
   test.each([1, 2, 3])(
-    'whose reply could not be queued %i times is answered in the end, once',
+    'whose reply could neither be sent nor queued %i times is answered in the end, once',
     async (times) => {
       const it = office();
       const item = await it.receives(STORY);

@@ -23,7 +23,7 @@ const readerOnce: CreateReader = (bureau) => {
   return reader(bureau);
 };
 
-/** All of the conversation in memory; `fails` says what does not work the next times. */
+/** All of the conversation in memory; `fails` says what does not work the next times: `replies` are neither sent nor queued. */
 export function office() {
   const base = house();
   const texts = createMemoryTextStore();
@@ -32,15 +32,29 @@ export function office() {
   const queued: string[] = [];
   const asked: { text: string; delaySeconds: number }[] = [];
   const sent: OutgoingMessage[] = [];
-  const fails = { texts: 0, replies: 0, contacts: 0 };
+  const fails = { texts: 0, replies: 0, contacts: 0, provider: 0 };
   const failing = (what: keyof typeof fails) => {
     if (fails[what] === 0) return false;
     fails[what] -= 1;
     return true;
   };
+  const senders = {
+    texts,
+    store: notices,
+    open: ['sms'] as const,
+    now: base.now,
+    log: base.log,
+    messenger: {
+      send: async (message: OutgoingMessage) => {
+        if (fails.replies > 0 || failing('provider')) return { kind: 'try-again' as const, reason: 'busy' };
+        sent.push(message);
+        return { kind: 'sent' as const, providerId: `id-${sent.length}` };
+      },
+    },
+  };
   const deps = {
     ...base,
-    texts,
+    ...senders,
     contacts: {
       ...contacts,
       keep: async (contact: Parameters<typeof contacts.keep>[0]) => {
@@ -62,19 +76,6 @@ export function office() {
         if (failing('replies')) return [...due];
         asked.push(...due);
         return [];
-      },
-    },
-  };
-  const senders = {
-    texts,
-    store: notices,
-    open: ['sms'] as const,
-    now: base.now,
-    log: base.log,
-    messenger: {
-      send: async (message: OutgoingMessage) => {
-        sent.push(message);
-        return { kind: 'sent' as const, providerId: `id-${sent.length}` };
       },
     },
   };

@@ -89,7 +89,7 @@ const phoneWithTwo = () => {
 describe('a complaint by SMS', () => {
   it('is registered at once, with the number in the reply', () => {
     const { done, reply } = phone().says(STORY);
-    expect(done).toEqual({ type: 'register', message: 'sms-0', text: STORY, joined: [], answers: [] });
+    expect(done).toEqual({ type: 'register', message: 'sms-0', kind: 'complaint', text: STORY, joined: [] });
     expect(reply).toMatchObject({ key: 'sms-0', id: 'registered', pace: { delaySeconds: 0 } });
     expect(fillReply(reply as Reply, { number: FIRST, dueOn: '4月24日' })).toEqual({
       zh: `已登记，编号${FIRST}，请保存。最迟4月24日给您答复，发“查询”看进度。`,
@@ -180,9 +180,7 @@ describe('a complaint by SMS', () => {
   it('is not asked whether it is a report when it began as one', () => {
     const citizen = phone();
     citizen.says('我要举报');
-    expect(citizen.says('南苑超市卖过期牛奶').done).toMatchObject({
-      answers: [{ about: 'kind', value: 'report' }],
-    });
+    expect(citizen.says('南苑超市卖过期牛奶').done).toMatchObject({ kind: 'report' });
   });
 
   it('is put together in the order of writing when the texts overtake each other', () => {

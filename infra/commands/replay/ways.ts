@@ -70,8 +70,9 @@ export interface Looking {
   calls: Pick<CallStore, 'call'>;
 }
 
-/** Sixteen messages are looked for at the same time: looking often would be most of the load. */
-const LOOK_EACH_MS = 400;
+/** From look to look twice as long: many are looked for at the same time, and looking often would be most of the load. */
+const FIRST_LOOK_MS = 500;
+const LONGEST_LOOK_MS = 2_000;
 const DEFAULT_PATIENCE_MS = 60_000;
 
 /** As a text of the sender's phone, pushed by Aliyun (SmsUp) to its webhook. The registration is looked up. */
@@ -159,14 +160,14 @@ async function whenKnown(
   look: () => Promise<{ number: string } | { reason: string } | undefined>,
 ): Promise<Answered | undefined> {
   const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
+  for (let wait = FIRST_LOOK_MS; Date.now() < until; wait = Math.min(2 * wait, LONGEST_LOOK_MS)) {
+    await delay(wait);
     const known = await look();
     if (known !== undefined) {
       return 'number' in known
         ? { key, id, line, outcome: 'registered', number: known.number, secret: '' }
         : { key, id, line, outcome: 'contact', reason: known.reason };
     }
-    await delay(LOOK_EACH_MS);
   }
   return undefined;
 }
