@@ -3,19 +3,16 @@ import { readConfig } from '../../shared/config.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createBureauReader } from '../../shared/intake/create-understand.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { REPLIES } from '../../shared/notices/send-text-reply.ts';
-import { sendersOf } from '../../shared/notices/senders.ts';
+import { replySenders } from '../../shared/notices/reply-senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { createSqsReplyQueue } from '../../shared/queue/text-queue.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDynamoDbContactStore } from '../../shared/store/contact-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
-import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
 import { createDynamoDbModelStore } from '../../shared/store/model-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
 
 const config = readConfig('answer-text');
@@ -30,11 +27,9 @@ const deps: AnswerDependencies = {
   contacts: createDynamoDbContactStore(client, IDENTITIES_TABLE),
   people: createDynamoDbIdentityStore(client, IDENTITIES_TABLE),
   cases: createDynamoDbCaseStore(client, tables),
-  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   replies: createSqsReplyQueue(config.REPLIES_QUEUE_URL),
-  store: createDynamoDbNoticeStore(client, IDENTITIES_TABLE, REPLIES),
-  ...sendersOf(config),
+  ...replySenders(client, config),
   reader: createBureauReader(import.meta.dirname, models, log),
   ...CHANCE,
   bureau: BUREAU,

@@ -1,11 +1,9 @@
 import { textRequest } from '../../events/text-request.ts';
 import { readConfig } from '../../shared/config.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { REPLIES } from '../../shared/notices/send-text-reply.ts';
-import { sendersOf } from '../../shared/notices/senders.ts';
+import { replySenders } from '../../shared/notices/reply-senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
-import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
 import { type SendReplyDependencies, sendReply } from './send-reply.ts';
 
@@ -14,8 +12,7 @@ const logger = createLogger('send-text-replies');
 const client = createDocumentClient();
 const deps: SendReplyDependencies = {
   texts: createDynamoDbTextStore(client, config.IDENTITIES_TABLE),
-  store: createDynamoDbNoticeStore(client, config.IDENTITIES_TABLE, REPLIES),
-  ...sendersOf(config),
+  ...replySenders(client, config),
   now: () => new Date(),
   log: (code, facts) => logger.info(code, facts),
 };

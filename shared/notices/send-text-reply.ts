@@ -2,9 +2,6 @@ import type { WaitingReply } from '../store/text-store.ts';
 import type { Channel } from './messenger.ts';
 import { type SendOnceDependencies, sendOnce } from './send-once.ts';
 
-/** Proofs of replies lie by the text, for as long as it is known: it must not be answered again. */
-export const REPLIES = { prefix: 'REPLY#', keptDays: 365 };
-
 export interface SendTextReplyDependencies extends SendOnceDependencies {
   /** Channels that this bureau has. */
   open: readonly Channel[];

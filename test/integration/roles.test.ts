@@ -331,7 +331,7 @@ describe('what functions must not do is denied', () => {
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.notices, 'only the relay sends'],
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.informerNotices, 'only the relay sends'],
     [
-      everyoneBut('SendNotices', 'SendInformerNotices', 'ProvePhone', 'SendTextReplies'),
+      everyoneBut('SendNotices', 'SendInformerNotices', 'ProvePhone', 'AnswerText', 'SendTextReplies'),
       'sms-voice:SendTextMessage',
       SMS,
       'only the senders send SMS',
