@@ -8,6 +8,7 @@ import { COMPLAINANT, type FileMessageDependencies, fileMessage } from '../../sh
 import { UNNAMED } from '../../shared/intake/unnamed.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { type BureauSettings, settingsOf } from '../../shared/law/bureau-settings.ts';
+import { bureauName } from '../../shared/notices/bureau-name.ts';
 import { mobileOf } from '../../shared/notices/reach.ts';
 import { type SendTextReplyDependencies, sendTextReply } from '../../shared/notices/send-text-reply.ts';
 import type { ReplyQueue } from '../../shared/queue/text-queue.ts';
@@ -163,12 +164,11 @@ async function answerWith(reply: Reply, { pending, registered, deps }: Doing): P
       : reply.case && registered;
   const registry = await deps.registry.read();
   const values = found === undefined ? {} : valuesOf(found, registry);
-  const bureau = registry.units.find(({ code }) => code === registry.bureau)?.name ?? '12315';
   const { zh, en } = fillReply(reply, values);
   const filled = {
     to,
     // Carriers in China demand the signature first, and it says who writes.
-    body: `【${bureau}】${to.startsWith('+86') ? zh : en}`,
+    body: `【${bureauName(registry)}】${to.startsWith('+86') ? zh : en}`,
     template: { id: reply.id, values: { ...values, text: zh } },
   };
   const { delaySeconds } = reply.pace;

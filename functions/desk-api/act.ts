@@ -17,12 +17,12 @@ import { shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { isActive } from '../../shared/partners/partner.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import { sha256 } from '../../shared/sha256.ts';
 import type { Work } from '../../shared/store/case-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 import { type DeskDependencies, readFor, summary } from './desk.ts';
 
 /** What was sent with a step. */
@@ -65,14 +65,7 @@ export async function act(
     staff,
     registry,
     deps,
-    context: {
-      actor: { role: staff.role, id: staff.id },
-      now: deps.now,
-      salt: deps.salt,
-      calendar: await deps.calendar.read(),
-      settings: settingsOf(registry.settings),
-      registry,
-    },
+    context: await stepContext({ role: staff.role, id: staff.id }, registry, deps),
   };
   const { after, opened } = await commit(undertaking);
   // Logs must not tell that a complaint has a report (Art. 37): a step that opens one is logged without the number.

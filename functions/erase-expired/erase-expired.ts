@@ -1,13 +1,14 @@
+import type { Actor } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import type { StepContext } from '../../shared/case/take-step.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { eraseCase } from '../../shared/store/erase-case.ts';
 import type { Eraser } from '../../shared/store/eraser.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 
 export interface EraseDependencies {
   cases: CaseStore;
@@ -24,6 +25,7 @@ const AT_MOST = 1_000;
 const AT_ONCE = 5;
 /** No case is begun after this time, so that the last one is finished within the function's thirty seconds. */
 const LAST_BEGIN_MS = 20_000;
+const ACTOR: Actor = { role: 'system', id: 'erase-expired' };
 
 /**
  * Erases the people's data of all cases whose term is over; statistics and history stay whole. Safe to do twice
@@ -32,16 +34,10 @@ const LAST_BEGIN_MS = 20_000;
  */
 export async function eraseExpired(deps: EraseDependencies): Promise<void> {
   const begun = deps.now().getTime();
-  const { bureau, settings } = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: 'system', id: 'erase-expired' },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-  };
+  const registry = await deps.registry.read();
+  const context = await stepContext(ACTOR, registry, deps);
   const today = shanghaiDate(deps.now());
-  const numbers = await deps.cases.dueForErasure(bureau, today, AT_MOST);
+  const numbers = await deps.cases.dueForErasure(registry.bureau, today, AT_MOST);
   const counts = { erased: 0, moved: 0, failed: 0 };
   let next = 0;
   while (next < numbers.length && deps.now().getTime() - begun < LAST_BEGIN_MS) {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -17,7 +17,6 @@ const { CASES_TABLE, IDENTITIES_TABLE, INFORMERS_TABLE, REGISTRY_TABLE, EVIDENCE
   readConfig('erase-expired');
 const logger = createLogger('erase-expired');
 const client = createDocumentClient();
-const now = () => new Date();
 const deps: EraseDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: CASES_TABLE }),
   eraser: eraseWithAll(
@@ -28,10 +27,9 @@ const deps: EraseDependencies = {
       informers: INFORMERS_TABLE,
     }),
   ),
-  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, now),
-  now,
-  salt: randomUUID,
+  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 

@@ -1,7 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -15,7 +15,6 @@ checkLifeCycles();
 const config = readConfig('informer-api');
 const logger = createLogger('informer-api');
 const client = createDocumentClient();
-const now = () => new Date();
 const deps: InformerDependencies = {
   cases: createDynamoDbCaseStore(client, {
     cases: config.CASES_TABLE,
@@ -23,11 +22,9 @@ const deps: InformerDependencies = {
     informers: config.INFORMERS_TABLE,
   }),
   informers: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
-  now,
-  randomInt,
-  salt: randomUUID,
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { identityQuery } from '../../events/desk-requests.ts';
-import type { Case, Identity } from '../../shared/case/case.ts';
+import type { Actor, Case, Identity } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { stateView } from '../../shared/case/case-view.ts';
 import { register } from '../../shared/case/register.ts';
@@ -8,13 +8,13 @@ import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../../s
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import { mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore, Work } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 
 export interface InformerDependencies {
   cases: CaseStore;
@@ -69,14 +69,8 @@ export async function reclassify(
   const found = await reportFor(staff, number, deps);
   if (!mayAct(found, staff, 'reclassify')) throw new Problem('forbidden');
   if (version !== undefined && version !== found.version) throw conflict(found);
-  const { settings } = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: staff.role, id: staff.id },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-  };
+  const actor: Actor = { role: staff.role, id: staff.id };
+  const context = await stepContext(actor, await deps.registry.read(), deps);
   // Guards before the reading: nobody's name is read for a step that is refused.
   refusing(found, () => takeStep(found, 'reclassify', sent, context));
   const informer = await readInformer(found, 'reclassify', staff, deps);

@@ -1,11 +1,12 @@
+import type { Case } from '../../shared/case/case.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
 import { takeStep } from '../../shared/case/take-step.ts';
 import { isTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import { COMPLAINANT, type FileMessageDependencies } from '../../shared/intake/file-message.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { PostedComment } from '../../shared/open311/post-comment.ts';
 import { BUSY, IS_OVER, WRONG_SECRET, type Wrong } from '../../shared/open311/refusal.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { type Decision, stepContext, stepOnCase } from '../../shared/store/step-on-case.ts';
 
 /** Somebody of the bureau may move the case at the same moment. */
 const TRIES = 3;
@@ -18,29 +19,17 @@ export async function addComment(
   { number, text, secret }: PostedComment,
   deps: FileMessageDependencies & { registry: RegistryStore },
 ): Promise<Wrong | undefined> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const found = await deps.cases.case(number);
-    if (found === undefined || !isTrackingSecret(secret, found.secretHash)) return WRONG_SECRET;
+  const decide = async (found: Case | undefined): Promise<Decision<Wrong | 'added' | 'known'>> => {
+    if (found === undefined || !isTrackingSecret(secret, found.secretHash)) return { end: WRONG_SECRET };
     const history = await deps.cases.history(number);
-    if (history.some(({ type, words }) => type === 'words-added' && words?.text === text)) return undefined;
-    if (rowsFor(found.kind, found.state, 'add-words').length === 0) return IS_OVER;
-    const { settings } = await deps.registry.read();
-    const step = takeStep(
-      found,
-      'add-words',
-      { text },
-      {
-        actor: COMPLAINANT,
-        now: deps.now,
-        salt: deps.salt,
-        calendar: await deps.calendar.read(),
-        settings: settingsOf(settings),
-      },
-    );
-    if ((await deps.cases.commit({ steps: [step] })) === 'committed') {
-      deps.log('words-added', { number });
-      return undefined;
-    }
-  }
-  return BUSY;
+    if (history.some(({ type, words }) => type === 'words-added' && words?.text === text))
+      return { end: 'known' };
+    if (rowsFor(found.kind, found.state, 'add-words').length === 0) return { end: IS_OVER };
+    const context = await stepContext(COMPLAINANT, await deps.registry.read(), deps);
+    return { step: takeStep(found, 'add-words', { text }, context), meaning: 'added' };
+  };
+  const outcome = await stepOnCase(number, decide, { cases: deps.cases, tries: TRIES });
+  if (outcome === 'overtaken') return BUSY;
+  if (outcome === 'added') deps.log('words-added', { number });
+  return typeof outcome === 'string' ? undefined : outcome;
 }

@@ -1,8 +1,8 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { submission } from '../../events/submission.ts';
 import { readConfig } from '../../shared/config.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger, describeError } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -14,21 +14,17 @@ import { askedOf, type Open311Dependencies, open311 } from './open311.ts';
 
 const env = readConfig('open311');
 const tables = { cases: env.CASES_TABLE, identities: env.IDENTITIES_TABLE, informers: env.INFORMERS_TABLE };
-const now = () => new Date();
 const logger = createLogger('open311');
 const client = createDocumentClient();
 const deps: Open311Dependencies = {
   cases: createDynamoDbCaseStore(client, tables),
-  registry: createDynamoDbRegistryStore(client, env.REGISTRY_TABLE, env.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, env.REGISTRY_TABLE, now),
+  registry: createDynamoDbRegistryStore(client, env.REGISTRY_TABLE, env.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, env.REGISTRY_TABLE, CHANCE.now),
   guard: createDynamoDbGuardStore(client, env.IDENTITIES_TABLE),
   publicCases: createDynamoDbPublicCaseStore(client, env.PUBLIC_CASES_TABLE),
-  schema: submission(() => shanghaiDate(now())),
+  schema: submission(() => shanghaiDate(CHANCE.now())),
   bureau: env.BUREAU,
-  now,
-  randomInt,
-  randomBytes,
-  salt: randomUUID,
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
   failed: (error) => logger.error('request-failed', { fault: describeError(error) }),
 };

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -16,16 +16,14 @@ checkLifeCycles();
 const config = readConfig('partner-api');
 const logger = createLogger('partner-api');
 const client = createDocumentClient();
-const now = () => new Date();
 const deps: PartnerDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   identities: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
-  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   linkKeys: config.PARTNER_LINK_KEYS,
-  now,
-  salt: randomUUID,
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 

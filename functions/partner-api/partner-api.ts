@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { PartnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
-import type { Case, CaseEvent } from '../../shared/case/case.ts';
+import type { Actor, Case, CaseEvent } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { handlingUnit } from '../../shared/case/case-view.ts';
 import { isWithPartner } from '../../shared/case/offer.ts';
@@ -8,12 +8,12 @@ import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../../s
 import type { Instant } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { ClockId } from '../../shared/law/rule-packs.ts';
 import { withoutContacts } from '../../shared/partners/without-contacts.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 import { wordsOf } from '../../shared/understanding/understood.ts';
 import type { Caller, CallerDependencies } from './caller.ts';
 
@@ -90,14 +90,8 @@ export async function answerCase(
   caller: Caller,
   deps: PartnerDependencies,
 ): Promise<Answer> {
-  const { settings } = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: 'partner', id: caller.partner.code },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-  };
+  const actor: Actor = { role: 'partner', id: caller.partner.code };
+  const context = await stepContext(actor, await deps.registry.read(), deps);
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const found = await caseOf(number, caller, deps);
     const given = answerIn(await deps.cases.latestEvents(number, EVENTS_LOOKED_AT), caller);

@@ -8,6 +8,7 @@ import {
   type GuardDependencies,
 } from '../../shared/intake/guard.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { bureauName } from '../../shared/notices/bureau-name.ts';
 import { type Messenger, OutcomeUnknown, type SendOutcome } from '../../shared/notices/messenger.ts';
 import { mobileOf } from '../../shared/notices/reach.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
@@ -31,8 +32,8 @@ export async function provePhone(
   sender: { address: string },
   deps: ProvePhoneDependencies,
 ): Promise<Answer> {
-  const { settings, units, bureau } = await deps.registry.read();
-  if (!settingsOf(settings).provePhone) return { status: 200, body: { needed: false } };
+  const registry = await deps.registry.read();
+  if (!settingsOf(registry.settings).provePhone) return { status: 200, body: { needed: false } };
   await admitCodeRequest(phone, sender, deps);
 
   const code = String(deps.randomInt(1_000_000)).padStart(6, '0');
@@ -43,7 +44,7 @@ export async function provePhone(
     .send({
       channel: 'sms',
       to: mobileOf(phone) ?? '',
-      body: textOf(units.find((unit) => unit.code === bureau)?.name ?? '12315', code),
+      body: textOf(bureauName(registry), code),
       reference: `phone-code.${deps.id()}`,
     })
     // It may be on its way: who waits in vain asks for another one.

@@ -1,7 +1,7 @@
 import type { TranscriptDelivered } from '../../events/transcript-delivered.ts';
-import type { Actor } from '../../shared/case/case.ts';
+import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
-import { NotAllowedNow, type StepContext, takeStep } from '../../shared/case/take-step.ts';
+import { NotAllowedNow, takeStep } from '../../shared/case/take-step.ts';
 import { type Instant, shanghaiDate } from '../../shared/dates.ts';
 import type { Understand } from '../../shared/intake/create-understand.ts';
 import { type Filed, type FileMessageDependencies, fileMessage } from '../../shared/intake/file-message.ts';
@@ -19,6 +19,7 @@ import {
 } from '../../shared/store/call-store.ts';
 import type { ContactStore } from '../../shared/store/contact-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { type Decision, stepContext, stepOnCase } from '../../shared/store/step-on-case.ts';
 import { type Call, LARGEST_FILE } from '../../shared/transcripts/call.ts';
 import { contactOnly } from '../../shared/transcripts/contact-only.ts';
 import { mergeDeliveries } from '../../shared/transcripts/merge-deliveries.ts';
@@ -214,35 +215,29 @@ async function addWords(
   exactly: boolean,
   deps: TranscriptDependencies,
 ): Promise<void> {
-  const { settings } = await deps.registry.read();
-  const context: StepContext = {
-    actor: ACTOR,
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-  };
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const found = await deps.cases.case(number);
-    if (found === undefined || found.erased === true) return;
+  const context = await stepContext(ACTOR, await deps.registry.read(), deps);
+  const decide = async (found: Case | undefined): Promise<Decision<'added' | 'not-added'>> => {
+    if (found === undefined || found.erased === true) return { end: 'not-added' };
     const added = (await deps.cases.latestEvents(number, STEPS_LOOKED_AT))
       .filter(({ type }) => type === 'words-added')
       .map(({ words }) => words?.text ?? '');
     const text = newWords(kept.call, [found.complaint.text, ...added].join('\n'), exactly);
-    if (text === '') return;
+    if (text === '') return { end: 'not-added' };
     try {
       const step = takeStep(found, 'add-words', { text: text.slice(0, LONGEST_ADDITION) }, context);
-      if ((await deps.cases.commit({ steps: [step] })) !== 'committed') continue;
-      return deps.log('words-added', { number });
+      return { step, meaning: 'added' };
     } catch (error) {
       if (!(error instanceof NotAllowedNow)) throw error;
       // The case is over: somebody may want to take it up again.
       const reason = 'case-over';
       const id = `phone/${kept.id}/${sha256(text)}`;
-      return deps.contacts.keep({ id, channel: 'phone', at: kept.receivedAt, reason, text });
+      await deps.contacts.keep({ id, channel: 'phone', at: kept.receivedAt, reason, text });
+      return { end: 'not-added' };
     }
-  }
-  throw new Overtaken();
+  };
+  const outcome = await stepOnCase(number, decide, { cases: deps.cases, tries: TRIES });
+  if (outcome === 'overtaken') throw new Overtaken();
+  if (outcome === 'added') deps.log('words-added', { number });
 }
 
 /** When the caller rang up, as far as the file says so believably: the legal dates are counted from it. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { noticeRequest } from '../../events/notice-request.ts';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { type DeliverDependencies, deliver } from '../../shared/notices/deliver.ts';
 import { sendersOf } from '../../shared/notices/senders.ts';
@@ -18,21 +18,19 @@ const name = 'send-informer-notices';
 const config = readConfig(name);
 const logger = createLogger(name);
 const client = createDocumentClient();
-const now = () => new Date();
 const deps: DeliverDependencies = {
   name,
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
   store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
   // A report is never handed to a rights station or a business.
   partners: { partner: async () => undefined },
   linkKeys: [],
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   ...sendersOf(config),
   pages: config.PAGES_URL,
-  now,
-  salt: randomUUID,
+  ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };
 

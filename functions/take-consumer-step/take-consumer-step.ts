@@ -2,16 +2,17 @@ import type { Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { stateView } from '../../shared/case/case-view.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
-import { planStep, type StepContext, takeStep } from '../../shared/case/take-step.ts';
+import { planStep, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { trackedCase } from '../../shared/http/tracked-case.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { COMPLAINANT } from '../../shared/intake/file-message.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 
 export interface ConsumerStepDependencies {
   cases: CaseStore;
@@ -44,14 +45,7 @@ export async function takeConsumerStep(
   if (!rowsFor(found.kind, found.state, action).some(({ by }) => by.includes('consumer'))) {
     throw notNow();
   }
-  const { settings } = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: 'consumer', id: 'complainant' },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(settings),
-  };
+  const context = await stepContext(COMPLAINANT, await deps.registry.read(), deps);
   const { problems } = planStep(found, action, sent, context);
   if (problems.length > 0) throw new Problem('bad-request', problems);
   const step = takeStep(found, action, sent, context);

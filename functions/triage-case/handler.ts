@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { triageRequest } from '../../events/triage-request.ts';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { createBureauJudges } from '../../shared/intake/bureau-judges.ts';
+import { CHANCE } from '../../shared/intake/chance.ts';
 import { gazetteerIn } from '../../shared/intake/create-understand.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
@@ -20,7 +20,6 @@ checkLifeCycles();
 const config = readConfig('triage-case');
 const logger = createLogger('triage-case');
 const client = createDocumentClient();
-const now = () => new Date();
 const log: TriageDependencies['log'] = (code, facts) => logger.info(code, facts);
 const gazetteer = gazetteerIn(import.meta.dirname);
 const models = createDynamoDbModelStore(client, config.REGISTRY_TABLE, config.BUREAU);
@@ -28,11 +27,10 @@ const deps: TriageDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
   incidents: createDynamoDbIncidentStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
-  now,
-  salt: randomUUID,
-  read: createReadComplaint(gazetteer, createBureauJudges(models, now, log)),
+  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...CHANCE,
+  read: createReadComplaint(gazetteer, createBureauJudges(models, CHANCE.now, log)),
   log,
 };
 

@@ -1,13 +1,14 @@
 import type { Case, Complaint } from '../../shared/case/case.ts';
 import type { BureauJudges } from '../../shared/intake/bureau-judges.ts';
+import { homeDivision } from '../../shared/intake/create-understand.ts';
 import type { Gazetteer } from '../../shared/understanding/places/gazetteer.ts';
 import { understand } from '../../shared/understanding/understand.ts';
 import { keep, type Understood, wordsOf } from '../../shared/understanding/understood.ts';
 
-/** Reads what a complaint says. `home` is the division code of the bureau. */
+/** Reads what a complaint says. `bureau` is its division code. */
 export type ReadComplaint = (
   found: Pick<Case, 'complaint' | 'receivedOn' | 'channel'>,
-  home: string,
+  bureau: string,
 ) => Promise<Understood>;
 
 /** Makes the reader. What the sender filled in is not asked back. */
@@ -15,12 +16,12 @@ export function createReadComplaint(
   gazetteer: Gazetteer,
   judgesNow: () => Promise<BureauJudges>,
 ): ReadComplaint {
-  return async ({ complaint, receivedOn, channel }, home) => {
+  return async ({ complaint, receivedOn, channel }, bureau) => {
     const { judges, categorize } = await judgesNow();
     const understood = keep(
       understand(
         { text: complaint.text, receivedOn, channel, given: given(complaint) },
-        { gazetteer, judges, home: home.replace(/(?:00)+$/, '') },
+        { gazetteer, judges, home: homeDivision(bureau) },
       ),
     );
     return categorize === undefined ? understood : { ...understood, category: categorize(complaint.text) };

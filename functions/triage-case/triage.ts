@@ -1,15 +1,15 @@
-import type { Case } from '../../shared/case/case.ts';
+import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { findStation, type StationFinding } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, Work } from '../../shared/store/case-store.ts';
 import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 import type { Understood } from '../../shared/understanding/understood.ts';
 import { findLead } from './find-lead.ts';
 import { gather } from './gather.ts';
@@ -32,6 +32,7 @@ export interface TriageDependencies {
 
 /** Somebody else may move the case, its lead or its incident at the same moment. */
 const TRIES = 12;
+const ACTOR: Actor = { role: 'system', id: 'triage-case' };
 
 /**
  * Joins a case under the same person's earlier one of the same matter; sends any other to the station in charge, or to
@@ -39,29 +40,29 @@ const TRIES = 12;
  * `received` is left alone, and of two at the same moment one loses at the version and looks again.
  */
 export async function triage(number: CaseNumber, deps: TriageDependencies): Promise<void> {
+  let understood: Understood | undefined;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const found = await deps.cases.case(number);
     if (found?.state !== 'received') return;
-    if (await triageOnce(found, deps)) return;
+    const registry = await deps.registry.read();
+    // Its words stay as they are, whoever else moves it.
+    understood ??= await deps.read(found, registry.bureau);
+    if (await triageOnce(found, understood, registry, deps)) return;
   }
   // The message comes again.
   throw new Error('the case and what belongs to it moved at every look');
 }
 
 /** False when somebody was faster. */
-async function triageOnce(received: Case, deps: TriageDependencies): Promise<boolean> {
-  const registry = await deps.registry.read();
-  const understood = await deps.read(received, registry.bureau);
+async function triageOnce(
+  received: Case,
+  understood: Understood,
+  registry: Registry,
+  deps: TriageDependencies,
+): Promise<boolean> {
   const found = { ...received, understood };
-  const settings = settingsOf(registry.settings);
-  const context: StepContext = {
-    actor: { role: 'system', id: 'triage-case' },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings,
-    registry,
-  };
+  const context = await stepContext(ACTOR, registry, deps);
+  const { settings } = context;
   const neighbours = await neighboursOf(received, deps.people);
   const earlier = await findLead(found, neighbours, registry, deps.cases);
   if (earlier !== undefined) {

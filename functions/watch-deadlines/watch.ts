@@ -1,15 +1,15 @@
-import type { Case } from '../../shared/case/case.ts';
+import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { NotAllowedNow, type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import { noteLateness, ownerOf, recountedClocks } from '../../shared/case/turn-clocks.ts';
 import { isOnDuty, nextTask, type WatchTask } from '../../shared/case/watch.ts';
 import { type Clock, type Instant, shanghaiDate } from '../../shared/dates.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { stepContext } from '../../shared/store/step-on-case.ts';
 
 export interface WatchDependencies {
   cases: CaseStore;
@@ -30,6 +30,7 @@ const AT_ONCE = 10;
 const LAST_BEGIN_MS = 20_000;
 /** Steps on one case in one run: after an outage several are due, and they are taken in their order. */
 const STEPS_AT_MOST = 5;
+const ACTOR: Actor = { role: 'system', id: 'watch-deadlines' };
 
 /**
  * Reminds officers before a period ends, and tells level after level when it is over. Outside the hours of duty
@@ -45,21 +46,8 @@ export async function watch(deps: WatchDependencies): Promise<void> {
   await inBatches('watched', numbers, deps, (number) => watchCase(number, at, context, deps));
 }
 
-export async function watchContext({
-  registry,
-  calendar,
-  now,
-  salt,
-}: WatchDependencies): Promise<WatchContext> {
-  const register = await registry.read();
-  return {
-    actor: { role: 'system', id: 'watch-deadlines' },
-    now,
-    salt,
-    calendar: await calendar.read(),
-    settings: settingsOf(register.settings),
-    registry: register,
-  };
+export async function watchContext(deps: WatchDependencies): Promise<WatchContext> {
+  return stepContext(ACTOR, await deps.registry.read(), deps);
 }
 
 /** Works on cases a few at a time while there is time, and logs how many steps were taken. */

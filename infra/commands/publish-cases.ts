@@ -4,6 +4,7 @@ import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.
 import { createDynamoDbPublicCaseStore } from '../../shared/store/public-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { runCommand } from './command-line.ts';
+import { concurrently } from './concurrently.ts';
 import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { startProgress } from './progress.ts';
 
@@ -52,9 +53,7 @@ await runCommand(
       if (publication?.shown !== undefined) shown += 1;
       progress.advance();
     };
-    for (let start = 0; start < numbers.length; start += AT_ONCE) {
-      await Promise.all(numbers.slice(start, start + AT_ONCE).map(publish));
-    }
+    await concurrently(numbers, AT_ONCE, publish);
     progress.stop();
     process.stdout.write(`${shown} / ${numbers.length} 件可见 / cases shown\n`);
     return 0;

@@ -1,4 +1,10 @@
-import { type HttpHandler, type HttpRequest, type HttpResponse, listen } from './http-messages.ts';
+import {
+  endToEndHeaders,
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  listen,
+} from './http-messages.ts';
 
 /** A call of a function to a service, for comparing what it does with what its role allows. */
 export interface RecordedCall {
@@ -118,16 +124,9 @@ function partsOf(action: string, input: CallInput): Part[] {
 }
 
 async function forward(target: string, request: HttpRequest, body: Buffer): Promise<HttpResponse> {
-  const {
-    host: _host,
-    connection: _connection,
-    'content-length': _length,
-    expect: _expect,
-    ...headers
-  } = request.headers;
   const answer = await fetch(target + request.path + (request.query && `?${request.query}`), {
     method: request.method,
-    headers,
+    headers: endToEndHeaders(request),
     body: request.method === 'GET' || request.method === 'HEAD' ? undefined : new Uint8Array(body),
   });
   const answerHeaders = Object.fromEntries(answer.headers);

@@ -139,3 +139,15 @@ export function decode(text: string): string {
     return text;
   }
 }
+
+/** The headers of a request that go on with it; the others belong to the connection it came by. */
+export function endToEndHeaders({ headers }: HttpRequest): Record<string, string> {
+  const {
+    host: _host,
+    connection: _connection,
+    'content-length': _length,
+    expect: _expect,
+    ...endToEnd
+  } = headers;
+  return endToEnd;
+}

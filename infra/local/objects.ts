@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordedCall } from './call-recorder.ts';
-import { decode, type HttpRequest, type HttpResponse } from './http-messages.ts';
+import { decode, endToEndHeaders, type HttpRequest, type HttpResponse } from './http-messages.ts';
 import { largestObjectBytes, type ObjectStorage } from './queues.ts';
 import { S3Refusal, type UploadForm, verifyForm, verifyPresigned } from './s3-signatures.ts';
 
@@ -101,18 +101,11 @@ async function answerCall(call: Call, options: ObjectServerOptions): Promise<Htt
   const { store } = options.storage;
   if (request.method === 'GET' && key && query.has('uploadId')) return partsOf(call, store);
   if (request.method === 'PUT') checkPut(call, store, body);
-  const {
-    host: _host,
-    connection: _connection,
-    'content-length': _length,
-    expect: _expect,
-    ...headers
-  } = request.headers;
   const answer = await options.storage.answer({
     method: request.method,
     url: request.path + (request.query && `?${request.query}`),
     // As S3 has it; without one fauxqs would take 11 MiB only.
-    headers: { 'content-type': 'binary/octet-stream', ...headers },
+    headers: { 'content-type': 'binary/octet-stream', ...endToEndHeaders(request) },
     payload: body,
   });
   const reason = createdBy(call);

@@ -23,6 +23,11 @@ export function gazetteerIn(folder: string): Gazetteer {
   return readGazetteer(readFileSync(resolve(folder, GAZETTEER_FILE)));
 }
 
+/** The division a bureau is in charge of, as codes of divisions inside it begin: 330200 → 3302. */
+export function homeDivision(bureau: string): string {
+  return bureau.replace(/(?:00)+$/, '');
+}
+
 /** Gives a reader that is the same for as long as one text is looked at, whatever the bureau teaches meanwhile. */
 export type CreateReader = (bureau: string) => Promise<(message: Message) => Understanding>;
 
@@ -32,8 +37,7 @@ export function createReader(
 ): CreateReader {
   return async (bureau) => {
     const { judges } = await judgesNow();
-    const home = bureau.replace(/(?:00)+$/, '');
-    return (message) => understand(message, { gazetteer, judges, home });
+    return (message) => understand(message, { gazetteer, judges, home: homeDivision(bureau) });
   };
 }
 

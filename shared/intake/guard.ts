@@ -46,13 +46,15 @@ export async function admit(
   limits: Limits,
   deps: GuardDependencies,
 ): Promise<void> {
-  await within(addressWindow(sender.address, deps), limits.mostFromAddress, 'address', deps);
+  const ofAddress = window('address', sender.address, TEN_MINUTES_MS, deps);
+  await within(ofAddress, limits.mostFromAddress, 'address', deps);
   if (complainant === undefined) return;
+  const key = phoneKey(complainant.phone);
   // A land line cannot get a code, and its owner may complain as everybody.
   if (limits.provePhone && mobileOf(complainant.phone) !== undefined) {
-    await proven(phoneKey(complainant.phone), sender.code, deps);
+    await proven(key, sender.code, deps);
   }
-  await within(phoneWindow(complainant.phone, deps), limits.mostFromPhone, 'phone', deps);
+  await within(window('phone', key, DAY_MS, deps), limits.mostFromPhone, 'phone', deps);
 }
 
 const CODE_LIMITS = { address: 20, phoneEachMinute: 1, phoneEachDay: 6 } as const;
@@ -89,11 +91,6 @@ async function proven(phoneHash: string, code: string | undefined, deps: GuardDe
 
 const unproven = (zh: string, en: string) =>
   new Problem('phone-not-proven', [{ field: 'x-phone-code', zh, en }]);
-
-const addressWindow = (address: string, deps: GuardDependencies) =>
-  window('address', address, TEN_MINUTES_MS, deps);
-const phoneWindow = (phone: string, deps: GuardDependencies) =>
-  window('phone', phoneKey(phone), DAY_MS, deps);
 
 /** The window of this length that now lies in; a day is one of Shanghai. */
 function window(scope: string, of: string, lengthMs: number, { now }: GuardDependencies) {

@@ -1,7 +1,6 @@
-import type { Case, CaseEvent, NoticeOrder } from '../case/case.ts';
+import type { Actor, Case, CaseEvent, NoticeOrder } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../case/take-step.ts';
-import { settingsOf } from '../law/bureau-settings.ts';
 import { partnerAddress } from '../partners/link.ts';
 import { sha256 } from '../sha256.ts';
 import type { CalendarStore } from '../store/calendar-store.ts';
@@ -9,6 +8,7 @@ import { receiptKeyOf } from '../store/call-store.ts';
 import type { CaseStore, IdentityStore } from '../store/case-store.ts';
 import type { PartnerStore } from '../store/partner-store.ts';
 import type { RegistryStore } from '../store/registry-store.ts';
+import { type Decision, stepContext, stepOnCase } from '../store/step-on-case.ts';
 import type { Channel } from './messenger.ts';
 import { type NoticeSource, noticeOfStep } from './notice-of-step.ts';
 import { channelFor } from './reach.ts';
@@ -61,13 +61,8 @@ export async function deliver(
   if (event?.notices === undefined || found === undefined || found.erased === true) return;
 
   const registry = await deps.registry.read();
-  const context: StepContext = {
-    actor: { role: 'system', id: deps.name },
-    now: deps.now,
-    salt: deps.salt,
-    calendar: await deps.calendar.read(),
-    settings: settingsOf(registry.settings),
-  };
+  const actor: Actor = { role: 'system', id: deps.name };
+  const context = await stepContext(actor, registry, deps);
   const told: Told = {
     event,
     found,
@@ -144,19 +139,18 @@ async function recordTelling(order: NoticeOrder, told: Told, deps: DeliverDepend
     .join(' ')
     .slice(0, LONGEST_PROOF);
   const facts = { form, party, by: first.channel, proof };
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const found = await deps.cases.case(number);
-    if (found === undefined || (await isOver(found, order, told.event, deps))) return;
+  const decide = async (found: Case | undefined): Promise<Decision<'done'>> => {
+    if (found === undefined || (await isOver(found, order, told.event, deps))) return { end: 'done' };
     try {
-      const step = takeStep(found, 'tell', facts, told.context);
-      if ((await deps.cases.commit({ steps: [step] })) === 'committed') return;
+      return { step: takeStep(found, 'tell', facts, told.context), meaning: 'done' };
     } catch (error) {
       // The case has moved on: what was sent still stands among its notices.
-      if (error instanceof NotAllowedNow || error instanceof GuardRefusal) return;
+      if (error instanceof NotAllowedNow || error instanceof GuardRefusal) return { end: 'done' };
       throw error;
     }
-  }
-  throw new NotYetSent();
+  };
+  const outcome = await stepOnCase(number, decide, { cases: deps.cases, tries: TRIES });
+  if (outcome === 'overtaken') throw new NotYetSent();
 }
 
 const LONGEST_PROOF = 300;

@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseNumber } from '../case/case-number.ts';
 import type { Instant } from '../dates.ts';
 import { sha256 } from '../sha256.ts';
 import type { Call } from '../transcripts/call.ts';
 import { remark } from '../transcripts/remarks.ts';
+import { putOnVersion } from './dynamodb.ts';
 
 /** What became of a call: a case, or a contact with the code of its reason. */
 export type CallOutcome = { number: CaseNumber; report: boolean } | { reason: string };
@@ -96,7 +96,7 @@ export function createDynamoDbCallStore(
     async save({ id, call, ...kept }) {
       const { bytes } = await fitted(call, mostBytes);
       const keptFor = 'number' in (kept.outcome ?? {}) ? KEPT_WITH_CASE_SECONDS : KEPT_SECONDS;
-      const Item = {
+      return putOnVersion(client, table, {
         ...callKey(id),
         schemaVersion: 1,
         entity: 'call',
@@ -104,26 +104,7 @@ export function createDynamoDbCallStore(
         ...kept,
         call: bytes,
         expiresAt: Math.floor(Date.parse(kept.receivedAt) / 1000) + keptFor,
-      };
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item,
-            ...(kept.version === 1
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: '#version = :before',
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: { ':before': kept.version - 1 },
-                }),
-          }),
-        );
-        return 'saved';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'conflict';
-        throw error;
-      }
+      });
     },
   };
 }

@@ -1,5 +1,9 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 /** One client for a function's whole life. Endpoint, region and credentials come from the environment. */
 export function createDocumentClient(): DynamoDBDocumentClient {
@@ -15,4 +19,29 @@ export function createDocumentClient(): DynamoDBDocumentClient {
 export function cancellationReasons(error: unknown): string[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   return (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+}
+
+/** The condition of a put that is to be kept on the version before its own; the first version where nothing is yet. */
+export function onVersionBefore(version: number) {
+  if (version === 1) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':before': version - 1 },
+  };
+}
+
+/** Keeps an item on the version before its own; a conflict is a normal outcome: look again. */
+export async function putOnVersion(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  Item: Readonly<Record<string, unknown>> & { version: number },
+): Promise<'saved' | 'conflict'> {
+  try {
+    await client.send(new PutCommand({ TableName, Item, ...onVersionBefore(Item.version) }));
+    return 'saved';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'conflict';
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseNumber } from '../case/case-number.ts';
 import { EVIDENCE_STATES, type Evidence, REFUSALS, type Refusal } from '../evidence/evidence.ts';
 import { EVIDENCE_TYPES, type EvidenceType } from '../evidence/types.ts';
 import { keyOf } from './case-items.ts';
+import { putOnVersion } from './dynamodb.ts';
 
 /** Keeps which files go with a case; the files themselves are elsewhere. */
 export interface EvidenceStore {
@@ -64,31 +64,12 @@ export function createDynamoDbEvidenceStore(client: DynamoDBDocumentClient, tabl
       return items.sort(inOrder);
     },
     async save(evidence) {
-      const Item = {
+      return putOnVersion(client, table, {
         ...keyFor(evidence.number, evidence.id),
         schemaVersion: 1,
         entity: 'evidence',
         ...evidence,
-      };
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item,
-            ...(evidence.version === 1
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: '#version = :before',
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: { ':before': evidence.version - 1 },
-                }),
-          }),
-        );
-        return 'saved';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'conflict';
-        throw error;
-      }
+      });
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import type { Incident, Member } from '../matter/incident.ts';
 import type { Page } from './case-store.ts';
-import { cancellationReasons } from './dynamodb.ts';
+import { cancellationReasons, onVersionBefore } from './dynamodb.ts';
 
 /** A new state of an incident, and the complaint that led to it; kept on the version before it, or not at all. */
 export interface IncidentChange {
@@ -31,7 +31,6 @@ export interface IncidentStore {
 
 /** Longer than any rule looks back, and than a business' usual number needs. */
 const KEPT_DAYS = 100;
-const ABSENT = 'attribute_not_exists(pk)';
 
 const storedMember = z.object({
   number: z.string(),
@@ -70,19 +69,12 @@ export function incidentItems(
   { bureau, after, member }: IncidentChange,
   TableName: string,
 ): NonNullable<TransactWriteCommandInput['TransactItems']> {
-  const isNew = after.version === 1;
   return [
     {
       Put: {
         TableName,
         Item: { ...head(after.id), ...common(after.lastAt), entity: 'incident', ...after },
-        ConditionExpression: isNew ? ABSENT : '#version = :before',
-        ...(isNew
-          ? {}
-          : {
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': after.version - 1 },
-            }),
+        ...onVersionBefore(after.version),
       },
     },
     ...(member === undefined
@@ -98,7 +90,7 @@ export function incidentItems(
                 entity: 'incident-member',
                 ...member,
               },
-              ConditionExpression: ABSENT,
+              ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
         ]),

@@ -23,6 +23,8 @@ export interface MemoryCaseStore extends CaseStore {
   eraser: Eraser;
 }
 
+type Index = ReturnType<typeof indexAttributes>;
+
 /**
  * The double of the DynamoDB stores for unit tests. It passes the same contract suite, and goes through the
  * same item schemas, so that what a test keeps here could also be kept there.
@@ -40,6 +42,14 @@ export function createMemoryCaseStore(): MemoryCaseStore {
 
   const all = (): Case[] => [...cases.values()].map(parseCase);
   const indexed = () => all().map((found) => ({ found, index: indexAttributes(found) }));
+  /** Open cases that `holds` picks, in the desk's order. */
+  const page = (holds: (index: Index) => boolean, limit: number, after = '') => {
+    const open = indexed()
+      .filter(({ index }) => holds(index) && (index.deskOrder ?? '') > after)
+      .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
+    const items = open.slice(0, limit);
+    return { items, next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined };
+  };
   const eventsOf = (number: string): CaseEvent[] =>
     [...events.values()]
       .map(parseEvent)
@@ -102,22 +112,12 @@ export function createMemoryCaseStore(): MemoryCaseStore {
     history: async (number) => eventsOf(number),
     event: async (number, version) => eventsOf(number).find((event) => event.version === version),
     lastInSeries: async (name) => series.get(name) ?? 0,
-    async openCases(unit, limit, after = '') {
-      const open = indexed()
-        .filter(({ index }) => index.deskUnit === unit && (index.deskOrder ?? '') > after)
-        .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
-      const items = open.slice(0, limit);
-      return {
-        items: items.map(({ found }) => found),
-        next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
-        unreadable: [],
-      };
+    async openCases(unit, limit, after) {
+      const { items, next } = page(({ deskUnit }) => deskUnit === unit, limit, after);
+      return { items: items.map(({ found }) => found), next, unreadable: [] };
     },
-    async openInBureau(bureau, limit, after = '') {
-      const open = indexed()
-        .filter(({ index }) => index.bureau === bureau && (index.deskOrder ?? '') > after)
-        .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
-      const items = open.slice(0, limit);
+    async openInBureau(bureau, limit, after) {
+      const { items, next } = page((index) => index.bureau === bureau, limit, after);
       return {
         items: items.map(({ found, index }) => ({
           number: found.number,
@@ -125,18 +125,12 @@ export function createMemoryCaseStore(): MemoryCaseStore {
           watchAt: found.watchAt,
           provisional: index.provisional === 'YES',
         })),
-        next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
+        next,
       };
     },
-    async openOfPartner(partner, limit, after = '') {
-      const open = indexed()
-        .filter(({ index }) => index.offeredTo === partner && (index.deskOrder ?? '') > after)
-        .sort((a, b) => ((a.index.deskOrder ?? '') < (b.index.deskOrder ?? '') ? -1 : 1));
-      const items = open.slice(0, limit);
-      return {
-        items: items.map(({ found }) => found.number),
-        next: open.length > limit ? items.at(-1)?.index.deskOrder : undefined,
-      };
+    async openOfPartner(partner, limit, after) {
+      const { items, next } = page(({ offeredTo }) => offeredTo === partner, limit, after);
+      return { items: items.map(({ found }) => found.number), next };
     },
     dueForWatch: async (bureau, now, limit) =>
       indexed()
