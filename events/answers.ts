@@ -232,6 +232,7 @@ export const caseSummary = z.strictObject({
     name: z.string().optional(),
     address: z.string().optional(),
     divisionCode: z.string().optional(),
+    platform: z.string().optional(),
     phone: z.string().optional(),
     contact: z.string().optional(),
   }),
@@ -250,6 +251,10 @@ export const caseSummary = z.strictObject({
   awaitsApproval: z.boolean(),
   withdrawalAsked: z.boolean().describe('The consumer has withdrawn; an officer ends the mediation'),
   actions: z.array(z.string()).describe('Steps this person may take now'),
+  workingOn: z
+    .strictObject({ staff: z.string(), until: instant })
+    .nullable()
+    .describe('Who works on it now: until then steps of others are refused; null also on a sealed report'),
 });
 
 /** POST /desk/cases/{number}/{action} */
@@ -264,6 +269,10 @@ export const stepAnswer = caseSummary.extend({
 export const caseList = z.strictObject({
   unit: z.string(),
   cases: z.array(caseSummary),
+  looked: z
+    .number()
+    .int()
+    .describe('Cases that were looked at for this page: with a narrow filter a page may be short, or empty'),
   next: z.string().nullable().describe('Give as `after` for the next page'),
 });
 

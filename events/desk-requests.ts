@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ACTIONS, type Action, fieldsOf } from '../shared/case/actions.ts';
+import { CHANNELS, KINDS } from '../shared/case/case.ts';
 import { parseCaseNumber } from '../shared/case/case-number.ts';
 import type { Field } from '../shared/case/fields.ts';
+import { STATES } from '../shared/case/life-cycle.ts';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
 import { READ_REASONS } from '../shared/people/read-reasons.ts';
@@ -14,6 +16,8 @@ import { divisionCode, requiredWords, words } from './words.ts';
 /** Steps that only our own functions take, or that follow from another step. */
 const NOT_SENT = new Set<Action>([
   'refer',
+  'recall',
+  'alarm',
   'remind',
   'escalate',
   'recount-dates',
@@ -113,13 +117,42 @@ export const deskRequests: Readonly<Partial<Record<Action, ReturnType<typeof req
 
 export const deskAction = z.enum(DESK_ACTIONS as [Action, ...Action[]]);
 
-const unitCode = z.string().regex(/^\d{6}(?:\d{2})?$/, '请给出单位代码 / Give the code of a unit');
+export const unitCode = z.string().regex(/^\d{6}(?:\d{2})?$/, '请给出单位代码 / Give the code of a unit');
 
-/** GET /desk/cases: whose list, how many, from where. */
-export const deskListQuery = z.strictObject({
+const keys = <Key extends string>(table: Readonly<Record<Key, unknown>>) =>
+  z.enum(Object.keys(table) as [Key, ...Key[]]);
+
+const isDayWord = (word: string) => word === 'today' || word === 'tomorrow';
+const day = (isWord: (word: string) => boolean) =>
+  z
+    .string()
+    .refine(
+      (text) => isWord(text) || isLocalDate(text),
+      '请写 today、tomorrow 或者日期如 2026-11-21 / Write today, tomorrow or a date such as 2026-11-21',
+    );
+
+/** What a work list is narrowed down to; also what a person saves. */
+export const listFilter = {
   unit: unitCode.optional(),
-  /** `all`: also what lies with the units below. */
-  below: z.enum(['all']).optional(),
+  below: z.enum(['all']).optional().describe('Also what lies with the units below'),
+  area: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, '请给出片区代码 / Give the code of an area')
+    .optional(),
+  officer: z.string().min(1).max(128).optional().describe('Id of a person, or `me`'),
+  kind: keys(KINDS).optional(),
+  channel: keys(CHANNELS).optional(),
+  state: keys(STATES).optional(),
+  dueFrom: day(isDayWord).optional().describe('Due on this day or later: `today`, `tomorrow`, a date'),
+  dueUntil: day((word) => isDayWord(word) || word === 'overdue')
+    .optional()
+    .describe('Due on this day or earlier: `overdue` (before today), `today`, `tomorrow`, a date'),
+  unassigned: z.enum(['yes']).optional().describe('Nobody is on it'),
+};
+
+/** GET /desk/cases: whose list, what of it, how many, from where. */
+export const deskListQuery = z.strictObject({
+  ...listFilter,
   limit: z.coerce.number().int().min(1).max(100).default(50),
   after: z.string().min(1).max(200).optional(),
 });

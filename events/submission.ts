@@ -89,6 +89,7 @@ export function submission(today: () => string) {
           name: words(120).optional(),
           address: words(200).optional(),
           divisionCode: divisionCode.optional(),
+          platform: words(60).optional().describe('Platform on which it was bought (网购平台)'),
           phone: words(30).optional(),
           contact: words(60).optional(),
         })
@@ -137,12 +138,3 @@ export function submission(today: () => string) {
 }
 
 export type Submission = z.output<ReturnType<typeof submission>>;
-
-/** Header `Idempotency-Key`: any printable text the sender chooses, the same for every repeat of a message. */
-export const idempotencyKey = z
-  .string()
-  .regex(
-    /^[\x21-\x7e]{8,128}$/,
-    '幂等键为 8 至 128 个可见字符 / The idempotency key has 8 to 128 visible characters',
-  )
-  .optional();

@@ -225,8 +225,13 @@ export const DELIVERIES: Readonly<Record<string, Pair>> = {
 
 /** Facts that a case was sent to a station by. */
 export const DISTRIBUTION_BASES: Readonly<Record<string, Pair>> = {
-  'division-code': { zh: '按行政区划代码', en: 'by the division code' },
-  'registered-business': { zh: '按登记的经营者', en: 'by the register of businesses' },
-  'township-in-address': { zh: '按地址中的乡镇街道', en: 'by the town in the address' },
+  business: { zh: '按统一社会信用代码', en: 'by the credit code' },
+  house: { zh: '按路段门牌', en: 'by the house number' },
+  place: { zh: '按商场、市场、小区等', en: 'by the mall, market or estate' },
+  village: { zh: '按村、社区', en: 'by the village or community' },
+  road: { zh: '按道路', en: 'by the road' },
+  township: { zh: '按乡镇街道', en: 'by the township' },
+  shop: { zh: '按经营者名称', en: 'by the name of the business' },
+  county: { zh: '按区县', en: 'by the county' },
   dispatcher: { zh: '由分派员确定', en: 'by the dispatcher' },
 };

@@ -14,6 +14,8 @@ import {
   takeStep,
 } from '../../shared/case/take-step.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
+import { givenBack, isHeld, type Lease } from '../../shared/desk-work/lease.ts';
+import { refuseLeased } from '../../shared/http/leased.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
@@ -23,7 +25,7 @@ import type { Staff } from '../../shared/people/roles.ts';
 import { sha256 } from '../../shared/sha256.ts';
 import type { Work } from '../../shared/store/case-store.ts';
 import { stepContext } from '../../shared/store/step-on-case.ts';
-import { type DeskDependencies, readFor, summary } from './desk.ts';
+import { type DeskDependencies, readFor, summary, workingOnBy } from './desk.ts';
 
 /** What was sent with a step. */
 export type Sent = Readonly<Record<string, unknown>>;
@@ -31,6 +33,8 @@ export type Sent = Readonly<Record<string, unknown>>;
 /** A step on its way: the case, who acts, with what. */
 interface Undertaking {
   found: Case;
+  /** Who works on it, as it was before the step. */
+  lease: Lease | undefined;
   action: Action;
   sent: Sent;
   staff: Staff;
@@ -57,9 +61,13 @@ export async function act(
   if (!mayAct(found, staff, action)) throw new Problem('forbidden');
   if (version !== undefined && version !== found.version) throw conflict(found);
 
+  const lease = await deps.deskWork.lease(number);
+  refuseLeased(found, lease, staff, deps);
+
   const registry = await deps.registry.read();
   const undertaking: Undertaking = {
     found,
+    lease,
     action,
     sent,
     staff,
@@ -67,26 +75,51 @@ export async function act(
     deps,
     context: await stepContext({ role: staff.role, id: staff.id }, registry, deps),
   };
-  const { after, opened } = await commit(undertaking);
+  const { after, opened, lease: kept } = await commit(undertaking);
   // Logs must not tell that a complaint has a report (Art. 37): a step that opens one is logged without the number.
   deps.log('step-taken', { staff: staff.id, action, ...(opened === null ? { number } : {}) });
   const shown = viewOf(after, staff) === 'none' ? found : after;
-  return { status: 200, body: { ...summary(shown, staff, registry), version: after.version, opened } };
+  const view = summary(shown, staff, registry, workingOnBy(kept, deps));
+  return { status: 200, body: { ...view, version: after.version, opened } };
 }
 
 /** Draws what must be drawn, commits, and draws again when somebody else took the same number. */
-async function commit(undertaking: Undertaking): Promise<{ after: Case; opened: CaseNumber | null }> {
-  const { found, deps } = undertaking;
+async function commit(undertaking: Undertaking) {
+  const { found, staff, deps } = undertaking;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const work = await workOf(undertaking);
+    const work = withLease(await workOf(undertaking), undertaking);
     const outcome = await deps.cases.commit(work);
     if (outcome === 'committed') {
       const own = work.steps?.findLast(({ after }) => after.number === found.number);
-      return { after: own?.after ?? found, opened: work.registrations?.[0]?.step.after.number ?? null };
+      const opened: CaseNumber | null = work.registrations?.[0]?.step.after.number ?? null;
+      return { after: own?.after ?? found, opened, lease: work.lease ?? undertaking.lease };
     }
-    if (outcome === 'conflict' || outcome === 'key-taken') throw conflict(found);
+    if (outcome === 'conflict' || outcome === 'key-taken') {
+      // Who was faster may have taken the case, or its lead, to work on it: that says more than a version.
+      for (const one of [found, ...(work.steps ?? []).map(({ after }) => after)]) {
+        refuseLeased(one, await deps.deskWork.lease(one.number), staff, deps);
+      }
+      throw conflict(found);
+    }
   }
   throw new Problem('try-again');
+}
+
+/**
+ * In the transaction of the step nobody else may be working on its cases: who looks before it may be overtaken. What goes
+ * to another unit is given back with it, or that unit would wait for somebody who has nothing to do with it any more.
+ */
+function withLease(work: Work, { found, lease, staff, deps }: Undertaking): Work {
+  const now = deps.now().toISOString();
+  const numbers = [...new Set([found.number, ...(work.steps ?? []).map(({ after }) => after.number)])];
+  const goesTo = work.steps?.findLast(({ after }) => after.number === found.number)?.after.unitPath.at(-1);
+  const goesAway = goesTo !== undefined && goesTo !== found.unitPath.at(-1);
+  const ends = goesAway && lease !== undefined && lease.staff === staff.id && isHeld(lease, now);
+  return {
+    ...work,
+    unlessLeased: { numbers, staff: staff.id, now },
+    ...(ends ? { lease: givenBack(lease, now) } : {}),
+  };
 }
 
 /** Everything that one action writes, in one unit of work. */

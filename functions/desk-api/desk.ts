@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import {
   DESK_ACTIONS,
-  type deskListQuery,
   type historyQuery,
   type identityQuery,
   type partnerSearch,
@@ -24,17 +23,19 @@ import { signsOf } from '../../shared/case/signs.ts';
 import { nextDue } from '../../shared/case/take-step.ts';
 import { isPaused } from '../../shared/case/turn-clocks.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
+import { isHeld, type Lease } from '../../shared/desk-work/lease.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
 import { givenName } from '../../shared/matter/names.ts';
 import { PARTNER_KINDS, proposePartners, WHY_FITTING } from '../../shared/partners/partner.ts';
-import { isOwnUnit, mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
+import { mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
-import type { CaseStore, IdentityStore, Page } from '../../shared/store/case-store.ts';
+import type { CaseStore, IdentityStore } from '../../shared/store/case-store.ts';
+import type { DeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import type { PartnerStore } from '../../shared/store/partner-store.ts';
@@ -48,6 +49,8 @@ export interface DeskDependencies {
   identities: IdentityStore;
   notices: Pick<NoticeStore, 'notices'>;
   incidents: IncidentStore;
+  /** Who works on which case, orders on many cases, filters and absences. */
+  deskWork: DeskWorkStore;
   registry: RegistryStore;
   /** Rights stations and businesses that settle first. */
   partners: Pick<PartnerStore, 'partner' | 'all'>;
@@ -64,6 +67,7 @@ const REASONS: Readonly<Record<string, { zh: string; en: string; basis?: string 
   ...RETURN_REASONS,
   'handed-back': { zh: '先行和解方退回', en: 'Handed back unsettled' },
   'moved-on': { zh: '先行和解期满未成', en: 'Not settled in time' },
+  recalled: { zh: '撤回分送', en: 'Called back' },
 };
 
 /** Events shown with a case; older ones are asked for page by page. */
@@ -73,75 +77,6 @@ const NEIGHBOURS = 50;
 /** More than a person reads; whoever is not among them is looked for by name. */
 const SHOWN_PARTNERS = 30;
 
-/** Open cases of a unit, the next legal date first; with `below`, also those of the units below it. */
-export async function listCases(
-  query: z.output<typeof deskListQuery>,
-  staff: Staff,
-  deps: DeskDependencies,
-): Promise<Answer> {
-  const registry = await deps.registry.read();
-  const unit = query.unit ?? staff.unit;
-  // A unit that is not in the register is nobody's.
-  const isKnown = registry.units.some(({ code }) => code === unit);
-  if (!isKnown || !isOwnUnit({ unitPath: unitPathOf(unit, registry.units) }, staff)) {
-    throw new Problem('forbidden');
-  }
-  const page =
-    query.below === undefined
-      ? await listOf(unit, query.limit, query.after, deps)
-      : await listBelow(unit, query, registry, deps);
-  return {
-    status: 200,
-    body: {
-      unit,
-      cases: page.items
-        .filter((found) => viewOf(found, staff) !== 'none')
-        .map((found) => summary(found, staff, registry)),
-      next: page.next ?? null,
-    },
-  };
-}
-
-async function listOf(unit: string, limit: number, after: string | undefined, deps: DeskDependencies) {
-  const { items, next, unreadable } = await deps.cases.openCases(unit, limit, after);
-  for (const number of unreadable) deps.log('case-unreadable', { number });
-  return { items, next };
-}
-
-/** The bureau's own index for the whole bureau; for a county its stations' lists, put in one order. */
-async function listBelow(
-  unit: string,
-  { limit, after }: z.output<typeof deskListQuery>,
-  { bureau, units }: Registry,
-  deps: DeskDependencies,
-): Promise<Page<Case>> {
-  if (unit === bureau) {
-    const { items, next } = await deps.cases.openInBureau(bureau, limit, after);
-    const cases = await deps.cases.cases(items.map(({ number }) => number));
-    const place = new Map(items.map(({ number }, index) => [number, index]));
-    const read = new Set(cases.map(({ number }) => number));
-    for (const { number } of items) if (!read.has(number)) deps.log('case-unreadable', { number });
-    return {
-      items: cases.sort((a, b) => (place.get(a.number) ?? 0) - (place.get(b.number) ?? 0)),
-      next,
-    };
-  }
-  const below = units.filter(({ code }) => unitPathOf(code, units).includes(unit));
-  const pages = await Promise.all(below.map(({ code }) => listOf(code, limit, after, deps)));
-  const merged = pages
-    .flatMap(({ items }) => items)
-    .map((found) => ({ found, order: orderOf(found) }))
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
-  // Beyond the end of a page that was cut nothing is known of that unit: the merge ends where the first one does.
-  const [end] = pages.flatMap(({ next }) => next ?? []).sort();
-  const known = end === undefined ? merged : merged.filter(({ order }) => order <= end);
-  const more = known.length > limit || end !== undefined;
-  const shown = known.slice(0, limit);
-  return { items: shown.map(({ found }) => found), next: more ? shown.at(-1)?.order : undefined };
-}
-
-const orderOf = (found: Case) => `${nextDue(found)?.due ?? '9999-12-31'}#${found.receivedAt}#${found.number}`;
-
 /** One case with its latest history, and what this person may do with it now. */
 export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDependencies): Promise<Answer> {
   const found = await readFor(staff, number, deps);
@@ -150,12 +85,13 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
   if (viewOf(found, staff) === 'sealed') {
     return { status: 200, body: { ...summary(found, staff, registry), ...SEALED } };
   }
+  const workingOn = workingOnBy(await deps.deskWork.lease(number), deps);
   const events = await deps.cases.latestEvents(number, SHOWN_EVENTS);
   const oldest = events.at(-1)?.version ?? 1;
   return {
     status: 200,
     body: {
-      ...summary(found, staff, registry),
+      ...summary(found, staff, registry, workingOn),
       complaint: found.complaint,
       understood: understoodView(found),
       externalNumber: found.externalNumber ?? null,
@@ -359,8 +295,26 @@ function eventView({ type, version, at, on, actor, facts, words = {}, money }: C
   return { type, version, at, on, actor, facts, words: written, money: money ?? {} };
 }
 
-/** A case as the desk's list shows it; of a sealed report only that it exists and by when it is due. */
-export function summary(found: Case, staff: Staff, registry: Pick<Registry, 'units' | 'settings'>) {
+/** Who works on a case now, as it is shown; null when nobody does. */
+export type WorkingOn = { staff: string; until: string } | null;
+
+/** What a lease shows of itself while it lasts. */
+export function workingOnBy(lease: Lease | undefined, { now }: Pick<DeskDependencies, 'now'>): WorkingOn {
+  return lease !== undefined && isHeld(lease, now().toISOString())
+    ? { staff: lease.staff, until: lease.until }
+    : null;
+}
+
+/**
+ * A case as the desk's list shows it; of a sealed report only that it exists and by when it is due.
+ * @param workingOn who works on it now; of a sealed report it is not shown
+ */
+export function summary(
+  found: Case,
+  staff: Staff,
+  registry: Pick<Registry, 'units' | 'settings'>,
+  workingOn: WorkingOn = null,
+) {
   const actions = offeredActions(found, staff.role).filter(
     // What only follows from another step nobody can send.
     (action) => DESK_ACTIONS.includes(action) && mayAct(found, staff, action),
@@ -398,6 +352,7 @@ export function summary(found: Case, staff: Staff, registry: Pick<Registry, 'uni
     awaitsApproval: found.proposal !== undefined,
     withdrawalAsked: found.withdrawalAsked ?? false,
     actions,
+    workingOn,
   };
 }
 
@@ -429,5 +384,6 @@ function sealedSummary(found: Case, actions: Action[], registry: Pick<Registry, 
     awaitsApproval: false,
     withdrawalAsked: false,
     actions,
+    workingOn: null,
   };
 }

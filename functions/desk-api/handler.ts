@@ -6,6 +6,7 @@ import { createLogger } from '../../shared/logging.ts';
 import { withDeliveries } from '../../shared/notices/with-deliveries.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDynamoDbDeliveryStore } from '../../shared/store/delivery-store.ts';
+import { createDynamoDbDeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
@@ -13,7 +14,6 @@ import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-st
 import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
-import type { DeskDependencies } from './desk.ts';
 import { deskRoutes } from './routes.ts';
 
 checkLifeCycles();
@@ -21,10 +21,11 @@ const config = readConfig('desk-api');
 const logger = createLogger('desk-api');
 const client = createDocumentClient();
 const { CASES_TABLE: cases, IDENTITIES_TABLE: identities, INFORMERS_TABLE: informers } = config;
-const deps: DeskDependencies = {
+const routes = deskRoutes({
   cases: createDynamoDbCaseStore(client, { cases, identities, informers }),
   identities: createDynamoDbIdentityStore(client, identities),
   incidents: createDynamoDbIncidentStore(client, cases),
+  deskWork: createDynamoDbDeskWorkStore(client, { cases, registry: config.REGISTRY_TABLE }),
   notices: withDeliveries(
     createDynamoDbNoticeStore(client, cases),
     createDynamoDbDeliveryStore(client, identities),
@@ -34,6 +35,6 @@ const deps: DeskDependencies = {
   calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
-};
+});
 /** The desk of dispatchers and officers; API Gateway has verified the token. */
-export const handler = httpFunction(logger, deskRoutes(deps));
+export const handler = httpFunction(logger, routes);

@@ -8,24 +8,32 @@ import {
   identityQuery,
   partnerSearch,
 } from '../../events/desk-requests.ts';
+import * as work from '../../events/desk-work.ts';
 import * as requests from '../../events/incidents.ts';
-import { caseNumberOf, parseBody, parseParameters } from '../../shared/http/parse.ts';
+import { caseNumberOf, parseBody, parseHeader, parseParameters } from '../../shared/http/parse.ts';
 import type { Route } from '../../shared/http/stack.ts';
 import { staffOf } from '../../shared/http/staff.ts';
 import { act } from './act.ts';
+import * as bulk from './bulk.ts';
 import * as desk from './desk.ts';
+import * as filters from './filters.ts';
 import * as incidents from './incidents.ts';
+import * as leases from './leases.ts';
+import * as load from './load.ts';
+import { search } from './search.ts';
+import { listCases } from './work-list.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 const query = <S extends z.ZodType>(event: Event, schema: S) =>
   parseParameters(event.queryStringParameters ?? {}, schema);
 
-const idOf = (event: Event) => parseParameters(event.pathParameters ?? {}, requests.incidentPath).id;
+const idOf = (event: Event, path: z.ZodType<{ id: string }> = requests.incidentPath) =>
+  parseParameters(event.pathParameters ?? {}, path).id;
 
 /** The routes of this function, each with what it reads out of the request. */
 export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Event>> {
   return {
-    'GET /desk/cases': async (event) => desk.listCases(query(event, deskListQuery), staffOf(event), deps),
+    'GET /desk/cases': async (event) => listCases(query(event, deskListQuery), staffOf(event), deps),
     'GET /desk/cases/{number}': async (event) => desk.showCase(caseNumberOf(event), staffOf(event), deps),
     'GET /desk/cases/{number}/history': async (event) =>
       desk.showHistory(caseNumberOf(event), query(event, historyQuery), staffOf(event), deps),
@@ -51,6 +59,35 @@ export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Ev
       incidents.joinAll(idOf(event), parseBody(event, requests.joinAllRequest), staffOf(event), deps),
     'POST /desk/incidents/{id}/unjoin-all': async (event) =>
       incidents.unjoinAll(idOf(event), parseBody(event, requests.unjoinAllRequest), staffOf(event), deps),
+    'GET /desk/filters': async (event) => filters.listFilters(staffOf(event), deps),
+    'POST /desk/filters': async (event) =>
+      filters.saveFilter(parseBody(event, work.filterRequest), staffOf(event), deps),
+    'DELETE /desk/filters/{id}': async (event) =>
+      filters.deleteFilter(
+        idOf(event, work.filterPath),
+        query(event, work.filterDelete).version,
+        staffOf(event),
+        deps,
+      ),
+    'POST /desk/search': async (event) => search(parseBody(event, work.searchRequest), staffOf(event), deps),
+    'POST /desk/cases/{number}/lease': async (event) =>
+      leases.takeLease(caseNumberOf(event), parseBody(event, work.leaseRequest), staffOf(event), deps),
+    'DELETE /desk/cases/{number}/lease': async (event) =>
+      leases.giveBack(caseNumberOf(event), staffOf(event), deps),
+    'POST /desk/bulk': async (event) =>
+      bulk.doBulk(
+        parseBody(event, work.bulkRequest),
+        parseHeader(event, 'idempotency-key', work.bulkKey),
+        staffOf(event),
+        deps,
+      ),
+    'POST /desk/bulk/{id}/undo': async (event) =>
+      bulk.undoBulk(idOf(event, work.bulkPath), staffOf(event), deps),
+    'GET /desk/load': async (event) => load.showLoad(query(event, work.loadQuery), staffOf(event), deps),
+    'GET /desk/absences': async (event) =>
+      load.listAbsences(query(event, work.absenceQuery).unit, staffOf(event), deps),
+    'POST /desk/absences': async (event) =>
+      load.saveAbsences(parseBody(event, work.absenceRequest), staffOf(event), deps),
     'POST /desk/cases/{number}/{action}': async (event) => {
       const { action } = parseParameters(event.pathParameters, z.object({ action: deskAction }));
       const request = parseBody(event, deskRequests[action] ?? z.never());

@@ -1,7 +1,8 @@
 import { readConfig } from '../../shared/config.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
-import { gazetteerIn, homeDivision } from '../../shared/intake/create-understand.ts';
+import { gazetteerIn } from '../../shared/intake/create-understand.ts';
+import { homeDivision } from '../../shared/jurisdiction/home-division.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
-import { idempotencyKey } from '../../events/submission.ts';
+import { idempotencyKey } from '../../events/idempotency-key.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
 import { LIMITS } from '../../shared/desk-entry/table.ts';
 import { parseBody, parseHeader, parseValue } from '../../shared/http/parse.ts';

@@ -4,6 +4,7 @@ import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDynamoDbDeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
@@ -20,6 +21,10 @@ const deps: InformerDependencies = {
     cases: config.CASES_TABLE,
     identities: config.IDENTITIES_TABLE,
     informers: config.INFORMERS_TABLE,
+  }),
+  deskWork: createDynamoDbDeskWorkStore(client, {
+    cases: config.CASES_TABLE,
+    registry: config.REGISTRY_TABLE,
   }),
   informers: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
   registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),

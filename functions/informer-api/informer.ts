@@ -6,6 +6,7 @@ import { stateView } from '../../shared/case/case-view.ts';
 import { register } from '../../shared/case/register.ts';
 import { GuardRefusal, NotAllowedNow, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
+import { refuseLeased } from '../../shared/http/leased.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import type { Log } from '../../shared/logging.ts';
@@ -13,6 +14,7 @@ import { mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore, Work } from '../../shared/store/case-store.ts';
+import type { DeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import { stepContext } from '../../shared/store/step-on-case.ts';
 
@@ -20,6 +22,8 @@ export interface InformerDependencies {
   cases: CaseStore;
   /** Who informed, and who read it. */
   informers: IdentityStore;
+  /** Who works on a case now. */
+  deskWork: Pick<DeskWorkStore, 'lease'>;
   registry: RegistryStore;
   calendar: CalendarStore;
   now: Clock;
@@ -69,6 +73,7 @@ export async function reclassify(
   const found = await reportFor(staff, number, deps);
   if (!mayAct(found, staff, 'reclassify')) throw new Problem('forbidden');
   if (version !== undefined && version !== found.version) throw conflict(found);
+  refuseLeased(found, await deps.deskWork.lease(number), staff, deps);
   const actor: Actor = { role: staff.role, id: staff.id };
   const context = await stepContext(actor, await deps.registry.read(), deps);
   // Guards before the reading: nobody's name is read for a step that is refused.
@@ -76,7 +81,8 @@ export async function reclassify(
   const informer = await readInformer(found, 'reclassify', staff, deps);
   for (let draw = 1; draw <= DRAWS; draw += 1) {
     const { work, over, begun } = moved(found, sent, informer, context, deps);
-    const outcome = await deps.cases.commit(work);
+    const unlessLeased = { numbers: [number], staff: staff.id, now: deps.now().toISOString() };
+    const outcome = await deps.cases.commit({ ...work, unlessLeased });
     if (outcome === 'conflict') throw conflict(found);
     if (outcome === 'committed') {
       // The new number is not logged beside the report's: logs must not tell that they belong together.

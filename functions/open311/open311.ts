@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { idempotencyKey, type submission } from '../../events/submission.ts';
+import { idempotencyKey } from '../../events/idempotency-key.ts';
+import type { submission } from '../../events/submission.ts';
 import { parseCaseNumber } from '../../shared/case/case-number.ts';
 import { parseParameters, viewerAddress } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/http/problem.ts';

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { idempotencyKey } from '../../events/idempotency-key.ts';
 import { phoneCode } from '../../events/phone-code.ts';
-import { idempotencyKey, type Submission, type submission } from '../../events/submission.ts';
+import type { Submission, submission } from '../../events/submission.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
 import { parseBody, parseHeader, viewerAddress } from '../../shared/http/parse.ts';
@@ -92,10 +93,9 @@ async function readRegistry(deps: SubmitDependencies): Promise<Registry | undefi
 function handledBy(found: Case, registry: Registry | undefined) {
   if (registry === undefined) return null;
   if (found.state !== 'received') return handlingUnit(found, registry.units);
-  const finding = findStation(found.complaint.business, registry);
-  return finding.found
-    ? handlingUnit({ unitPath: [registry.bureau, finding.station] }, registry.units)
-    : null;
+  const { kind, complaint, receivedOn } = found;
+  const finding = findStation({ business: complaint.business, kind }, registry, receivedOn);
+  return finding.found ? handlingUnit({ unitPath: [registry.bureau, finding.unit] }, registry.units) : null;
 }
 
 function answer(found: Case, report: string | undefined, secret: string, registry: Registry | undefined) {

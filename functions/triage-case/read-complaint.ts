@@ -1,9 +1,11 @@
 import type { Case, Complaint } from '../../shared/case/case.ts';
 import type { BureauJudges } from '../../shared/intake/bureau-judges.ts';
-import { homeDivision } from '../../shared/intake/create-understand.ts';
+import { saysWhere } from '../../shared/jurisdiction/facts-of-case.ts';
+import { homeDivision } from '../../shared/jurisdiction/home-division.ts';
+import { findDivision } from '../../shared/understanding/places/find-division.ts';
 import type { Gazetteer } from '../../shared/understanding/places/gazetteer.ts';
 import { understand } from '../../shared/understanding/understand.ts';
-import { keep, type Understood, wordsOf } from '../../shared/understanding/understood.ts';
+import { keep, type Understood } from '../../shared/understanding/understood.ts';
 
 /** Reads what a complaint says. `bureau` is its division code. */
 export type ReadComplaint = (
@@ -18,14 +20,27 @@ export function createReadComplaint(
 ): ReadComplaint {
   return async ({ complaint, receivedOn, channel }, bureau) => {
     const { judges, categorize } = await judgesNow();
+    const home = homeDivision(bureau);
     const understood = keep(
       understand(
         { text: complaint.text, receivedOn, channel, given: given(complaint) },
-        { gazetteer, judges, home: homeDivision(bureau) },
+        { gazetteer, judges, home },
       ),
     );
-    return categorize === undefined ? understood : { ...understood, category: categorize(complaint.text) };
+    // What he filled in says better where it is than what he told.
+    const filledIn = divisionOf(complaint.business.address, gazetteer, home);
+    return {
+      ...understood,
+      ...(filledIn === undefined ? {} : { division: filledIn }),
+      ...(categorize === undefined ? {} : { category: categorize(complaint.text) }),
+    };
   };
+}
+
+/** The one division that an address names. */
+function divisionOf(address: string | undefined, gazetteer: Gazetteer, home: string): Understood['division'] {
+  const { code, confidence } = findDivision(address ?? '', gazetteer, { home });
+  return code === null ? undefined : { code, candidates: [], confidence };
 }
 
 function given({ business, request, paidFen, occurredOn }: Complaint) {
@@ -36,30 +51,4 @@ function given({ business, request, paidFen, occurredOn }: Complaint) {
     paid: paidFen !== undefined,
     date: occurredOn !== undefined,
   };
-}
-
-const saysWhere = ({ address, divisionCode }: Complaint['business']) =>
-  address !== undefined || divisionCode !== undefined;
-
-/**
- * Below this a place that was read out of the words routes nothing: a person decides. That its words begin and end just
- * there matters less than that they lead to one division.
- */
-const SURE_OF_PLACE = 0.5;
-const SURE_OF_DIVISION = 0.9;
-
-/**
- * The business as the sender filled it in; where he gave no address, the place that stands in his words. Only an
- * address that leads to one division counts.
- */
-export function businessOf(
-  { complaint }: Pick<Case, 'complaint'>,
-  understood: Understood,
-): Complaint['business'] {
-  const { business, text } = complaint;
-  const { place, division } = understood;
-  if (saysWhere(business) || place === undefined || division === undefined || division.code === null)
-    return business;
-  if (place.confidence < SURE_OF_PLACE || division.confidence < SURE_OF_DIVISION) return business;
-  return { ...business, address: wordsOf(text, [place.span]) };
 }

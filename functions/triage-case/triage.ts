@@ -2,7 +2,8 @@ import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
-import { findStation, type StationFinding } from '../../shared/jurisdiction/find-station.ts';
+import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
+import { type Finding, findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
@@ -10,11 +11,12 @@ import type { CaseStore, Work } from '../../shared/store/case-store.ts';
 import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import { stepContext } from '../../shared/store/step-on-case.ts';
+import { emergenciesIn } from '../../shared/understanding/emergency.ts';
 import type { Understood } from '../../shared/understanding/understood.ts';
 import { findLead } from './find-lead.ts';
 import { gather } from './gather.ts';
 import { neighboursOf, type PeopleLookups } from './neighbours.ts';
-import { businessOf, type ReadComplaint } from './read-complaint.ts';
+import type { ReadComplaint } from './read-complaint.ts';
 
 export interface TriageDependencies {
   cases: CaseStore;
@@ -75,16 +77,20 @@ async function triageOnce(
     return commit({ steps }, matched.join(' '), deps);
   }
 
-  const finding = findStation(businessOf(received, understood), registry);
+  const finding = findStation(factsOf(received, understood), registry, received.receivedOn);
   const step = sendOn(received, understood, finding, registry, context);
   const grown = await gather(found, step.after.unitPath, neighbours, registry, settings, deps.incidents);
-  const why = finding.found ? finding.basis : finding.reason;
-  if (grown === undefined) return commit({ steps: [step] }, why, deps);
+  const why = finding.found ? finding.precision : finding.reason;
+  const urgencies = emergenciesIn(understood);
+  const alarm = urgencies.length === 0 ? [] : [takeStep(step.after, 'alarm', { urgencies }, context)];
+  const steps = [step, ...alarm];
+  if (grown === undefined) return commit({ steps }, why, deps);
   const { after, member, tell } = grown;
   const facts = { incident: after.id, people: after.people, cases: after.cases, tell };
-  const flagged = tell === undefined ? [] : [takeStep(step.after, 'flag-incident', facts, context)];
+  const last = steps.at(-1) ?? step;
+  const flagged = tell === undefined ? [] : [takeStep(last.after, 'flag-incident', facts, context)];
   return commit(
-    { steps: [step, ...flagged], incident: { bureau: registry.bureau, after, member } },
+    { steps: [...steps, ...flagged], incident: { bureau: registry.bureau, after, member } },
     why,
     deps,
   );
@@ -93,23 +99,24 @@ async function triageOnce(
 function sendOn(
   found: Case,
   understood: Understood,
-  finding: StationFinding,
+  finding: Finding,
   registry: Registry,
   context: StepContext,
 ): Step {
+  const { explanation: routing } = finding;
   if (!finding.found) {
     const { reason, candidates } = finding;
-    return takeStep(found, 'refer', { reason, candidates, understood }, context);
+    return takeStep(found, 'refer', { reason, candidates, routing, understood }, context);
   }
-  const { station, area, basis } = finding;
+  const { unit, area, precision: basis } = finding;
   const officer =
     area === undefined ? undefined : registry.divisions.find((one) => one.area.code === area)?.area.officer;
   return takeStep(
     found,
     'distribute',
-    { unit: station, area, officer, basis, understood },
+    { unit, area, officer, basis, routing, understood },
     context,
-    unitPathOf(station, registry.units),
+    unitPathOf(unit, registry.units),
   );
 }
 

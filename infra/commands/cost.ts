@@ -43,11 +43,12 @@ const WORK: readonly { step: string; uses: Partial<Record<Price, number>> }[] = 
   { step: 'track (5 calls)', uses: { ...call(5, 0.5, 0.05), 'DynamoDB read unit': 15 } },
   {
     step: 'desk: list and read (20 calls)',
-    uses: { ...call(20, 1.0, 0.05), 'DynamoDB read unit': 200, 'KMS request': 0.4 },
+    // Half of them lists of forty cases, each with who works on it.
+    uses: { ...call(20, 1.0, 0.05), 'DynamoDB read unit': 200 + 10 * 20, 'KMS request': 0.4 },
   },
   {
     step: 'desk: seven steps (7 calls)',
-    uses: { ...call(7, 1.0, 0.05), 'DynamoDB read unit': 10, 'DynamoDB write unit': 7 * 16 + 4 },
+    uses: { ...call(7, 1.0, 0.05), 'DynamoDB read unit': 10 + 7, 'DynamoDB write unit': 7 * 18 + 4 },
   },
   {
     step: 'desk: two forms as PDF (2 calls)',

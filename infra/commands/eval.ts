@@ -4,13 +4,13 @@ import { CommandFailure, runCommand, WrongUsage } from './command-line.ts';
 import type { Report, Table } from './eval/task.ts';
 import { TASKS } from './eval/tasks.ts';
 import { startProgress } from './progress.ts';
-import { readLines } from './read-lines.ts';
+import { readRows } from './read-lines.ts';
 
 const names = Object.keys(TASKS).join(' | ');
 
 await runCommand(
   {
-    usage: 'npm run eval -- TASK FILE [--train FILE…] [--json] [--errors FILE]',
+    usage: 'npm run eval -- TASK FILE [--train FILE…] [--county CODE] [--json] [--errors FILE]',
     zh: `在带标注的文件上衡量系统的理解能力，不联网。TASK：${names}。最后一行是 JSON，键的含义见 docs/understanding.md。`,
     en: `Measures the understanding on a labelled file, without the network. TASK: ${names}. The last line is JSON; docs/understanding.md explains its keys.`,
     positionals: 2,
@@ -24,6 +24,12 @@ await runCommand(
         zh: '训练文件，可多个',
         en: 'files to train on, one or more',
       },
+      county: {
+        type: 'string',
+        value: 'CODE',
+        zh: 'stations：文件所属区县的六位代码；不给则从文本中判断',
+        en: 'stations: six-digit code of the county of the file; else it is found in the texts',
+      },
       json: { type: 'boolean', zh: '只输出 JSON 行', en: 'print the JSON line only' },
       errors: {
         type: 'string',
@@ -36,11 +42,12 @@ await runCommand(
   async (options, [name = '', file = '', ...more]) => {
     const task = TASKS[name];
     if (task === undefined) throw new WrongUsage(`没有这项任务 / No such task: ${name}; ${names}`);
-    const lines = readLines(file);
+    const lines = readRows(file);
     if (lines.length === 0) throw new CommandFailure(`文件是空的 / The file is empty: ${file}`);
     const report = task.run({
       lines,
-      train: [...(options.train ?? []), ...more].map(readLines),
+      train: [...(options.train ?? []), ...more].map(readRows),
+      county: options.county,
       startProgress,
     });
     if (!options.json) process.stdout.write(describe(report));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CsvError, parse } from 'csv-parse/sync';
 import { CommandFailure } from './command-line.ts';
 
 /**
@@ -10,6 +11,20 @@ export function readLines(file: string): Record<string, unknown>[] {
     .replace(/^\uFEFF/, '')
     .split('\n');
   return lines.flatMap((line, index) => (line.trim() === '' ? [] : [objectOf(line, file, index + 1)]));
+}
+
+/**
+ * The same, or the rows of a CSV file by the names in its first line.
+ * @throws CommandFailure for a file that cannot be read
+ */
+export function readRows(file: string): Record<string, unknown>[] {
+  if (!file.toLowerCase().endsWith('.csv')) return readLines(file);
+  try {
+    return parse(contents(file), { bom: true, columns: true, skip_empty_lines: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new CommandFailure(`${file}: 不是 CSV / is no CSV: ${error.message}`);
+  }
 }
 
 function contents(file: string): string {

@@ -14,7 +14,7 @@ export const API_STAGE = 'api';
 
 /** Who may call a route: anyone, or staff with a token. */
 export type Route = readonly [
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: `/${string}`,
   fn: AnyFunction,
   open: 'anyone' | 'staff',

@@ -1,7 +1,16 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import { KINDS, type Kind } from '../../shared/case/case.ts';
 import { LIFE_CYCLES } from '../../shared/case/life-cycle.ts';
-import { mayAct, mayReadIdentity, type View, viewOf } from '../../shared/people/access.ts';
+import { mayBreak } from '../../shared/desk-work/lease.ts';
+import {
+  mayAct,
+  mayList,
+  mayReadIdentity,
+  maySearchPhones,
+  mayShareOut,
+  type View,
+  viewOf,
+} from '../../shared/people/access.ts';
 import { ROLES, type Role, type Staff } from '../../shared/people/roles.ts';
 
 /** Where a case lies, seen from a person. */
@@ -28,6 +37,14 @@ interface AccessCell {
 const SHOWN_KINDS = ['complaint', 'report', 'inquiry'] as const;
 const HERE = ['330200', '330203', '33020301'];
 const ELSEWHERE = ['330900', '330902', '33090201'];
+
+/** What is no step on a case, and who may. */
+const DESK_WORK: readonly (readonly [what: string, may: (staff: Staff) => boolean])[] = [
+  ['工作清单、查找 lists, search', mayList],
+  ['按电话查找 search by phone', maySearchPhones],
+  ['接手他人正在办理的案件 break a lease', mayBreak],
+  ['负荷、请假 load, absences', mayShareOut],
+];
 
 /** The whole matrix, asked of the rules themselves. */
 export function accessMatrix(): AccessCell[] {
@@ -84,6 +101,17 @@ export function accessMarkdown(): string {
     'A sealed report shows that it exists and by when it is due. Every reading of a name is kept with its reason.',
     '',
     ...viewTable(matrix),
+    '## Lists, searches, the work of a unit',
+    '',
+    'Of the own unit and those below; each case shown is held against the table above ([desk-work.md](desk-work.md)).',
+    '',
+    ...table(
+      ['what', ...keysOf(ROLES)],
+      DESK_WORK.map(([what, may]) => [
+        what,
+        ...keysOf(ROLES).map((role) => (may({ id: 'person', role, unit: HERE[0] ?? '' }) ? '✓' : '')),
+      ]),
+    ),
     ...SHOWN_KINDS.flatMap((kind) => [
       `## Steps: ${KINDS[kind].zh} ${KINDS[kind].en}`,
       '',

@@ -11,6 +11,8 @@ import {
   identityQuery,
   partnerSearch,
 } from '../../events/desk-requests.ts';
+import * as work from '../../events/desk-work.ts';
+import * as workAnswers from '../../events/desk-work-answers.ts';
 import * as evidence from '../../events/evidence.ts';
 import * as incidents from '../../events/incidents.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
@@ -71,6 +73,12 @@ export const ANSWERS = {
   IncidentDetail: incidents.incidentDetail,
   IncidentView: incidents.incidentView,
   BatchAnswer: incidents.batchAnswer,
+  FilterList: workAnswers.filterList,
+  SearchAnswer: workAnswers.searchAnswer,
+  LeaseAnswer: workAnswers.leaseAnswer,
+  BulkAnswer: workAnswers.bulkAnswer,
+  AbsenceList: workAnswers.absenceList,
+  LoadAnswer: workAnswers.loadAnswer,
   NoticesAnswer: answers.noticesAnswer,
   PartnerProposals: answers.partnerProposals,
   PartnerCaseList: answers.partnerCaseList,
@@ -281,11 +289,102 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /desk/cases': {
     id: 'listCases',
-    summary: 'Open cases of a unit, the next legal date first',
+    summary: 'Open cases of a unit that a filter lets through, the next legal date first (工作清单)',
     opens: 'staff',
     query: deskListQuery,
     answers: { 200: 'CaseList' },
     refusals: [403],
+  },
+  'GET /desk/filters': {
+    id: 'listFilters',
+    summary: 'Saved filters of this person (常用筛选)',
+    opens: 'staff',
+    answers: { 200: 'FilterList' },
+    refusals: [403],
+  },
+  'POST /desk/filters': {
+    id: 'saveFilter',
+    summary: 'Save a filter, or replace the one of the same name; thirty at the most',
+    opens: 'staff',
+    body: work.filterRequest,
+    answers: { 200: 'FilterList' },
+    refusals: [403, 409],
+  },
+  'DELETE /desk/filters/{id}': {
+    id: 'deleteFilter',
+    summary: 'Delete a saved filter',
+    opens: 'staff',
+    path: work.filterPath,
+    query: work.filterDelete,
+    answers: { 200: 'FilterList' },
+    refusals: [403, 409],
+  },
+  'POST /desk/search': {
+    id: 'searchCases',
+    summary:
+      'Find cases by number (also with one slip), phone (each hit is kept as a reading), business, or words in open cases',
+    opens: 'staff',
+    body: work.searchRequest,
+    answers: { 200: 'SearchAnswer' },
+    refusals: [403],
+  },
+  'POST /desk/bulk': {
+    id: 'orderBulk',
+    summary: 'Assign or hand out up to fifty cases, each by itself (批量办理)',
+    opens: 'staff',
+    headers: { 'Idempotency-Key': 'Required; the same for every repeat of one order' },
+    body: work.bulkRequest,
+    answers: { 200: 'BulkAnswer' },
+    refusals: [403, 422],
+  },
+  'POST /desk/bulk/{id}/undo': {
+    id: 'undoBulk',
+    summary: 'Take an order back within ten minutes, on each case where nothing has happened since (撤销)',
+    opens: 'staff',
+    path: work.bulkPath,
+    answers: { 200: 'BulkAnswer' },
+    refusals: [403, 404, 409],
+  },
+  'GET /desk/load': {
+    id: 'showLoad',
+    summary:
+      'Load of the officers of a unit, what could be moved, what is due, what a surge would do (工作负荷)',
+    opens: 'staff',
+    query: work.loadQuery,
+    answers: { 200: 'LoadAnswer' },
+    refusals: [403],
+  },
+  'GET /desk/absences': {
+    id: 'listAbsences',
+    summary: 'Who is away at a unit, and who stands in (请假代理)',
+    opens: 'staff',
+    query: work.absenceQuery,
+    answers: { 200: 'AbsenceList' },
+    refusals: [403],
+  },
+  'POST /desk/absences': {
+    id: 'saveAbsences',
+    summary: 'Keep the list of absences of a unit',
+    opens: 'staff',
+    body: work.absenceRequest,
+    answers: { 200: 'AbsenceList' },
+    refusals: [403, 409],
+  },
+  'POST /desk/cases/{number}/lease': {
+    id: 'takeLease',
+    summary:
+      'Take a case for five minutes to work on it, or go on with it; steps of others are refused (占用)',
+    opens: 'staff',
+    body: work.leaseRequest,
+    answers: { 200: 'LeaseAnswer' },
+    refusals: [403, 404, 409],
+  },
+  'DELETE /desk/cases/{number}/lease': {
+    id: 'giveBackLease',
+    summary: 'Give a case back before the time is over (释放)',
+    opens: 'staff',
+    answers: { 200: 'LeaseAnswer' },
+    refusals: [403, 404],
   },
   'GET /desk/cases/{number}': read(
     'showCase',

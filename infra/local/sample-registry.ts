@@ -45,11 +45,14 @@ export function sampleRegistry(): Registry {
     ),
   );
   return {
+    // Its first loading makes it the first version.
+    version: 0,
     bureau: CITY.code,
     city: CITY.name,
     units: [cityBureau(), ...counties.map(countyBureau), ...stations.map(stationUnit)],
     divisions: stations.flatMap(divisionsOf),
     businesses: BUSINESSES,
+    rules: [],
     // Here one machine and a handful of numbers send everything.
     settings: { mostFromAddress: 1_000_000, mostFromPhone: 1_000_000 },
     officers: [

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DESK_LISTS } from '../../shared/store/desk-work-store.ts';
 import { GUARD_KEYS } from '../../shared/store/guard-store.ts';
 import type { Route } from '../constructs/hotline-api.ts';
 import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
@@ -13,6 +14,8 @@ const FORM_MEMORY_MB = 1769;
 
 const READ = ['dynamodb:GetItem'];
 const QUERY = ['dynamodb:Query'];
+/** A step at the desk looks in its transaction whether somebody else works on the case. */
+const UNLESS_LEASED = 'dynamodb:ConditionCheckItem';
 /** A step: one case updated, its events and what comes with them put. */
 const STEP = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'];
 
@@ -101,7 +104,7 @@ export function httpFunctions(
     impact: 'Dispatchers and officers cannot work',
     house,
   })
-    .allow([...STEP, 'dynamodb:BatchGetItem', 'dynamodb:Query'], cases.tableArn)
+    .allow([...STEP, 'dynamodb:BatchGetItem', 'dynamodb:Query', UNLESS_LEASED], cases.tableArn)
     .allow(QUERY, `${cases.tableArn}/index/desk`, `${cases.tableArn}/index/bureau`)
     .allowPeople(
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
@@ -109,7 +112,9 @@ export function httpFunctions(
     )
     // A report may be split off a complaint here; who informed is read by functions of their own.
     .allowPeopleWriteOnly(informers)
-    .allow(QUERY, registry.tableArn);
+    .allow(QUERY, registry.tableArn)
+    // Saved filters and absences lie beside the register, which a command loads and nobody else writes.
+    .allowItems(['dynamodb:PutItem'], registry.tableArn, ...DESK_LISTS);
   const partnerApi = new HotlineFunction(scope, 'PartnerApi', {
     name: 'partner-api',
     environment: { ...common, ...identitiesTable, PARTNER_LINK_KEYS: partnerLinkKeys },
@@ -160,7 +165,7 @@ export function httpFunctions(
     impact: 'Those on a report cannot see who informed',
     house,
   })
-    .allow(STEP, cases.tableArn)
+    .allow([...STEP, UNLESS_LEASED], cases.tableArn)
     .allowPeople(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], informers)
     // A report that turns out to be a complaint takes its person along; complainants cannot be read here.
     .allowPeopleWriteOnly(identities)
@@ -207,6 +212,17 @@ export function httpFunctions(
     ['POST', '/desk/imports/preview', enterCases, 'staff'],
     ['POST', '/desk/imports', enterCases, 'staff'],
     ['GET', '/desk/cases', deskApi, 'staff'],
+    ['GET', '/desk/filters', deskApi, 'staff'],
+    ['POST', '/desk/filters', deskApi, 'staff'],
+    ['DELETE', '/desk/filters/{id}', deskApi, 'staff'],
+    ['POST', '/desk/search', deskApi, 'staff'],
+    ['POST', '/desk/bulk', deskApi, 'staff'],
+    ['POST', '/desk/bulk/{id}/undo', deskApi, 'staff'],
+    ['GET', '/desk/load', deskApi, 'staff'],
+    ['GET', '/desk/absences', deskApi, 'staff'],
+    ['POST', '/desk/absences', deskApi, 'staff'],
+    ['POST', '/desk/cases/{number}/lease', deskApi, 'staff'],
+    ['DELETE', '/desk/cases/{number}/lease', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/history', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/complainant', deskApi, 'staff'],

@@ -63,6 +63,7 @@ export const ACTIONS = {
     fields: { unit: need(unit('承办单位', 'Unit')), note },
   },
   refer: { zh: '转人工分派', en: 'Leave to the dispatcher', event: 'referred', fields: {} },
+  recall: { zh: '撤回分送', en: 'Call back what was just handed out', event: 'recalled', fields: {} },
   return: {
     zh: '退回',
     en: 'Hand back to the hub',
@@ -473,6 +474,7 @@ export const ACTIONS = {
     event: 'assigned',
     fields: { officer: need(person('承办人', 'Officer')) },
   },
+  unassign: { zh: '撤销指派', en: 'Take off who is on it', event: 'unassigned', fields: { note } },
   take: { zh: '认领', en: 'Take the case', event: 'taken', fields: {} },
   'take-over': {
     zh: '领导包案',
@@ -501,6 +503,7 @@ export const ACTIONS = {
     event: 'supervision-answered',
     fields: { feedback: need(text('反馈', 'Answer', 2_000)) },
   },
+  alarm: { zh: '紧急情况告警', en: 'Alarm: an emergency', event: 'alarmed', fields: {} },
   remind: { zh: '到期提醒', en: 'Remind', event: 'reminded', fields: {} },
   escalate: { zh: '逾期上报', en: 'Escalate', event: 'escalated', fields: {} },
   'recount-dates': { zh: '重算期限', en: 'Recount the dates', event: 'dates-recounted', fields: {} },

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../dates.ts';
+import { isLocalDate, type LocalDate } from '../dates.ts';
 
 /**
  * A case number is read out on the phone: six digits of the day (YYMMDD), six drawn at random, and a check
@@ -43,7 +43,40 @@ export function makeCaseNumber(day: LocalDate, draw: number): CaseNumber {
  * Returns undefined when it is not thirteen digits or the check digit does not fit.
  */
 export function parseCaseNumber(written: string): CaseNumber | undefined {
-  const digits = written.normalize('NFKC').replace(/[\s‐-―−-]/g, '');
-  if (!/^\d{13}$/.test(digits) || checkDigit(digits) !== 0) return undefined;
-  return `${digits.slice(0, 6)}-${digits.slice(6, 12)}-${digits.slice(12)}`;
+  const digits = digitsOf(written);
+  return isNumber(digits) ? grouped(digits) : undefined;
+}
+
+const digitsOf = (written: string) => written.normalize('NFKC').replace(/[\s‐-―−-]/g, '');
+const isNumber = (digits: string) => /^\d{13}$/.test(digits) && checkDigit(digits) === 0;
+const grouped = (digits: string) => `${digits.slice(0, 6)}-${digits.slice(6, 12)}-${digits.slice(12)}`;
+
+/**
+ * The numbers that somebody may have meant who made one slip: a wrong digit, two neighbours changed over, one left out, one
+ * too many. The check digit leaves about one for each place: some two dozen at the most, of which hardly any two exist.
+ * @param today no case was received later
+ * @returns nothing when what was written is a number, or has more than one digit too many or too few
+ */
+export function numbersNear(written: string, today: LocalDate): CaseNumber[] {
+  const digits = digitsOf(written);
+  if (!/^\d{12,14}$/.test(digits) || isNumber(digits)) return [];
+  const received = (number: string) => `20${number.slice(0, 2)}-${number.slice(2, 4)}-${number.slice(4, 6)}`;
+  const meant = slipsIn(digits).filter(
+    (one) => isNumber(one) && isLocalDate(received(one)) && received(one) <= today,
+  );
+  return [...new Set(meant)].map(grouped);
+}
+
+/** What these digits may have been before one slip. */
+function slipsIn(digits: string): string[] {
+  const places = Array.from({ length: digits.length + 1 }, (_, place) => place);
+  const withDigits = (from: number, to: number) =>
+    Array.from('0123456789', (digit) => digits.slice(0, from) + digit + digits.slice(to));
+  if (digits.length === 12) return places.flatMap((place) => withDigits(place, place));
+  if (digits.length === 14) return places.map((place) => digits.slice(0, place) + digits.slice(place + 1));
+  const swapped = places.map(
+    (place) =>
+      digits.slice(0, place) + (digits[place + 1] ?? '') + (digits[place] ?? '') + digits.slice(place + 2),
+  );
+  return [...places.flatMap((place) => withDigits(place, place + 1)), ...swapped];
 }

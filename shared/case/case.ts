@@ -41,6 +41,8 @@ export interface Complaint {
     name?: string | undefined;
     address?: string | undefined;
     divisionCode?: string | undefined;
+    /** The platform on which it was bought, or that the complaint is about. */
+    platform?: string | undefined;
     phone?: string | undefined;
     contact?: string | undefined;
   };

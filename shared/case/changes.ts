@@ -26,13 +26,13 @@ const handOut: Change = (before, sent, event) => ({
   hubReason: undefined,
 });
 
-const backToHub: Change = (before, sent) => ({
+const backToHub = (before: Case, hubReason: string | undefined): Partial<Case> => ({
   unitPath: before.unitPath.slice(0, 1),
   area: undefined,
   officers: NOBODY,
   leader: undefined,
   coUnits: NOBODY,
-  hubReason: text(sent, 'reason'),
+  hubReason,
 });
 
 /** How a step changes the case beyond its state, clocks and sums. Actions that are not here change nothing else. */
@@ -41,7 +41,8 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   designate: handOut,
   refer: (before, sent) => ({ hubReason: text(sent, 'reason'), understood: understoodIn(before, sent) }),
   'correct-understanding': (before, sent) => ({ understood: corrected(before.understood, sent) }),
-  return: backToHub,
+  return: (before, sent) => backToHub(before, text(sent, 'reason')),
+  recall: (before) => backToHub(before, 'recalled'),
   // What was said goes on in the new case, sealed if that is a report: here nothing of it stays.
   reclassify: () => ({ complaint: { text: '', business: {} }, understood: undefined }),
   'begin-testing': (before) => ({ before: { state: before.state, clocks: [] } }),
@@ -110,6 +111,7 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   }),
   'let-out': (before, sent) => ({ joined: before.joined.filter((number) => number !== sent.case) }),
   assign: (_, sent) => ({ officers: [String(sent.officer)] }),
+  unassign: () => ({ officers: NOBODY }),
   take: (_, __, event) => ({ officers: [event.actor.id] }),
   'take-over': (_, sent) => ({ leader: text(sent, 'leader') }),
   'add-unit': (before, sent) => ({ coUnits: [...new Set([...before.coUnits, String(sent.unit)])] }),

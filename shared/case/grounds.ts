@@ -111,11 +111,14 @@ export const HUB_REASONS = {
     en: 'The address is outside our area or was not recognised',
   },
   'address-ambiguous': { zh: '地址对应多个监管所', en: 'The address fits several stations' },
+  elsewhere: { zh: '应由其他地区的机关处理', en: 'An authority elsewhere is competent' },
+  'not-sure': { zh: '把握不足，需人工确认', en: 'Not sure enough to go without a person' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
 export type TerminationGround = keyof typeof TERMINATION_GROUNDS;
 export type HubReason = keyof typeof HUB_REASONS;
+export type ReturnReason = keyof typeof RETURN_REASONS;
 
 /** Why the information on a complaint is not published (不予公示); Order 121 Art. 38 and 39. */
 export const EXCLUSION_REASONS = {

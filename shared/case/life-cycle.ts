@@ -50,6 +50,7 @@ export function allowedActions(of: Pick<Case, 'kind' | 'state'>, role: By): Acti
 /** When a step has nothing to act on. Sent all the same it is answered by its guard or changes nothing. */
 const IDLE: Partial<Record<Action, (found: Case) => boolean>> = {
   take: ({ officers }) => officers.length > 0,
+  unassign: ({ officers }) => officers.length === 0,
   'end-pause': ({ clocks }) => !clocks.some(isPaused),
   'answer-supervision': ({ clocks }) =>
     !clocks.some((clock) => clock.id === 'supervision' && isRunning(clock)),

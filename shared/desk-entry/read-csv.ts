@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { collectRows, LIMITS, type Table, Unreadable } from './table.ts';
+import { collectRows, LIMITS, type Limits, type Table, Unreadable } from './table.ts';
 
 // Excel understands a first line that names the sign.
 const DECLARED = /^\ufeff?sep=(.)\n/i;
@@ -10,11 +10,11 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
  * UTF-8, GB18030 (with it GBK and GB2312) or UTF-16, with or without a mark.
  * @throws Unreadable with the reason
  */
-export function readCsv(bytes: Uint8Array): Table {
+export function readCsv(bytes: Uint8Array, limits: Limits = LIMITS): Table {
   const written = decoded(bytes).replaceAll('\r\n', '\n');
   const delimiter = delimiterOf(written);
   const text = written.replace(DECLARED, '');
-  const collected = collectRows();
+  const collected = collectRows(limits);
   // Counted as a spreadsheet counts them: a row with line breaks in its cells is one, an empty one counts.
   let row = 0;
   try {
@@ -25,7 +25,7 @@ export function readCsv(bytes: Uint8Array): Table {
       relax_column_count: true,
       // Inch marks and the like stand in many a cell that is not quoted.
       relax_quotes: true,
-      max_record_size: LIMITS.characters,
+      max_record_size: limits.characters,
       on_record: (record: string[]) => {
         row += 1;
         collected.add(

@@ -1,5 +1,5 @@
 import sax from 'sax';
-import { type Cell, collectRows, type Table, Unreadable } from './table.ts';
+import { type Cell, collectRows, LIMITS, type Limits, type Table, Unreadable } from './table.ts';
 import { openZip, type Zip } from './unzip.ts';
 import { dayOfSerial } from './values.ts';
 
@@ -9,8 +9,8 @@ import { dayOfSerial } from './values.ts';
  * @param sheet its name; the first one without
  * @throws Unreadable with the reason
  */
-export function readXlsx(bytes: Uint8Array, sheet?: string): Table {
-  const zip = openZip(bytes);
+export function readXlsx(bytes: Uint8Array, sheet?: string, limits: Limits = LIMITS): Table {
+  const zip = openZip(bytes, limits);
   const { sheets, epoch1904 } = readWorkbook(zip);
   const chosen = sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === sheet);
   if (chosen === undefined) {
@@ -22,7 +22,7 @@ export function readXlsx(bytes: Uint8Array, sheet?: string): Table {
         )
       : new Unreadable(`没有这个工作表；有：${names}`, `There is no such sheet; there are: ${names}`);
   }
-  const context = { strings: readStrings(zip), isDay: readDayStyles(zip), epoch1904 };
+  const context = { strings: readStrings(zip), isDay: readDayStyles(zip), epoch1904, limits };
   return { rows: readSheet(zip, chosen.path, context), sheets: sheets.map(({ name }) => name) };
 }
 
@@ -149,10 +149,11 @@ interface SheetContext {
   strings: readonly string[];
   isDay: readonly boolean[];
   epoch1904: boolean;
+  limits: Limits;
 }
 
 function readSheet(zip: Zip, path: string, context: SheetContext) {
-  const collected = collectRows();
+  const collected = collectRows(context.limits);
   let row = 0;
   let cells: Cell[] = [];
   let column = 0;

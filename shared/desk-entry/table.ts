@@ -44,8 +44,10 @@ export const LIMITS = {
   unpacked: 32 * 1024 * 1024,
 } as const;
 
+export type Limits = Readonly<Record<keyof typeof LIMITS, number>>;
+
 /** Keeps what is written and refuses what is too much, while it is being read: nothing is read to its end first. */
-export function collectRows() {
+export function collectRows(limits: Limits = LIMITS) {
   const rows: TableRow[] = [];
   let characters = 0;
   return {
@@ -53,23 +55,23 @@ export function collectRows() {
     add(row: number, cells: Cell[]): void {
       if (cells.every(({ text }) => text.trim() === '')) return;
       characters += cells.reduce((sum, { text }) => sum + text.length, 0);
-      if (cells.length > LIMITS.columns) {
+      if (cells.length > limits.columns) {
         throw new Unreadable(
-          `第 ${row} 行超过 ${LIMITS.columns} 列，请删去多余的列`,
-          `Row ${row} has over ${LIMITS.columns} columns; please remove those that are not needed`,
+          `第 ${row} 行超过 ${limits.columns} 列，请删去多余的列`,
+          `Row ${row} has over ${limits.columns} columns; please remove those that are not needed`,
         );
       }
       // One more than the rows: the header.
-      if (rows.length > LIMITS.rows) {
+      if (rows.length > limits.rows) {
         throw new Unreadable(
-          `一次最多导入 ${LIMITS.rows} 行，请拆成几个文件`,
-          `At most ${LIMITS.rows} rows at once; please split the file`,
+          `一次最多导入 ${limits.rows} 行，请拆成几个文件`,
+          `At most ${limits.rows} rows at once; please split the file`,
         );
       }
-      if (characters > LIMITS.characters) {
+      if (characters > limits.characters) {
         throw new Unreadable(
-          `文字超过 ${LIMITS.characters / 10_000} 万字，请拆成几个文件`,
-          `The file has over ${LIMITS.characters} characters; please split it`,
+          `文字超过 ${limits.characters / 10_000} 万字，请拆成几个文件`,
+          `The file has over ${limits.characters} characters; please split it`,
         );
       }
       rows.push({ row, cells });

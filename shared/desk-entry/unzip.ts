@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { LIMITS, Unreadable } from './table.ts';
+import { LIMITS, type Limits, Unreadable } from './table.ts';
 
 /** Parts of a zip file by their names; each is unpacked when it is asked for. */
 export interface Zip {
@@ -27,10 +27,10 @@ const damaged = () =>
  * to is limited while it happens, whatever the directory says: a bomb lies there.
  * @throws Unreadable
  */
-export function openZip(bytes: Uint8Array): Zip {
+export function openZip(bytes: Uint8Array, limits: Limits = LIMITS): Zip {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const places = readDirectory(bytes, view);
-  let left: number = LIMITS.unpacked;
+  let left = limits.unpacked;
   return {
     names: [...places.keys()],
     part(name) {

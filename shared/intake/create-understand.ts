@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { homeDivision } from '../jurisdiction/home-division.ts';
 import type { Log } from '../logging.ts';
 import type { ModelStore } from '../store/model-store.ts';
 import { GAZETTEER_FILE, type Gazetteer, readGazetteer } from '../understanding/places/gazetteer.ts';
@@ -21,11 +22,6 @@ export function createUnderstand(
 /** The gazetteer that lies beside a function's module (infra/constructs/bundle.ts). */
 export function gazetteerIn(folder: string): Gazetteer {
   return readGazetteer(readFileSync(resolve(folder, GAZETTEER_FILE)));
-}
-
-/** The division a bureau is in charge of, as codes of divisions inside it begin: 330200 → 3302. */
-export function homeDivision(bureau: string): string {
-  return bureau.replace(/(?:00)+$/, '');
 }
 
 /** Gives a reader that is the same for as long as one text is looked at, whatever the bureau teaches meanwhile. */

@@ -1,5 +1,7 @@
 import type { BureauSettings } from '../law/bureau-settings.ts';
 import type { Role } from '../people/roles.ts';
+import type { OtherAuthority, PlatformOperator } from './competence.ts';
+import type { RoutingRule } from './routing-rule.ts';
 
 /** A bureau (city, county) or a station. */
 export interface Unit {
@@ -48,12 +50,19 @@ export interface Officer {
 
 /** Everything a city bureau's register holds. */
 export interface Registry {
+  /** Counts the changes of the register; each case keeps which one routed it. */
+  version: number;
   bureau: string;
   city: string;
   units: readonly Unit[];
   divisions: readonly Division[];
   businesses: readonly Business[];
   officers: readonly Officer[];
+  /** What is competent for what beyond whole townships: roads, markets, villages, subjects; by hand or learned. */
+  rules: readonly RoutingRule[];
+  /** Platforms whose operators' places decide, and authorities elsewhere to whom people are sent. */
+  platforms?: readonly PlatformOperator[] | undefined;
+  authorities?: readonly OtherAuthority[] | undefined;
   /** What the bureau has set for itself; what is missing is the default. */
   settings?: Partial<BureauSettings> | undefined;
 }

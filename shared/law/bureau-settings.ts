@@ -25,6 +25,8 @@ export interface BureauSettings {
   retentionDays: number;
   /** When many complaints are a mass incident (群体性投诉). */
   incidents: IncidentSettings;
+  /** From this confidence on a case goes straight to its station; below it a dispatcher looks at it. From 0 to 1. */
+  routingThreshold: number;
   /** The Open311 endpoint. Where there are no keys, anybody may post, as by web. */
   open311: {
     /** Of each client the SHA-256 of its `api_key`, in hex. */
@@ -62,6 +64,7 @@ export const DEFAULT_SETTINGS: BureauSettings = {
     timesUsual: 3,
     quietDays: 7,
   },
+  routingThreshold: 0.8,
   open311: { keys: [] },
   mostFromAddress: 60,
   mostFromPhone: 10,

@@ -48,6 +48,8 @@ export interface NoticeParameters {
   reminder: { due: LocalDate; duty: Words };
   overdue: { due: LocalDate; duty: Words };
   supervision: { answerBy: LocalDate };
+  /** What cannot wait; the words stay with the case. */
+  emergency: { what: Words };
   /** Many people complain about one business. */
   incident: { people: number; cases: number };
 }
@@ -402,6 +404,18 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
     en: {
       subject: 'Overdue',
       text: ({ number, due, duty }) => `Case ${number}: ${duty.en}; was due ${due} and is not done.`,
+    },
+  },
+  emergency: {
+    audience: 'staff',
+    zh: {
+      subject: '紧急情况',
+      text: ({ number, what }) => `紧急：案件${number}疑似${what.zh}，请立即查看并处置。`,
+    },
+    en: {
+      subject: 'Emergency',
+      text: ({ number, what }) =>
+        `Emergency: case ${number}, it seems ${what.en}. Please look at it and act at once.`,
     },
   },
   incident: {

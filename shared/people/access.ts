@@ -13,6 +13,7 @@ const IDENTITY_ROLES: ReadonlySet<Role> = new Set<Role>(['officer', 'head', 'dis
 /** What somebody who is not on a sealed case may still do with it: decide who is on it. */
 const ON_SEALED: ReadonlySet<Action> = new Set<Action>([
   'assign',
+  'unassign',
   'take',
   // A dispatcher hands on what he cannot read any more.
   'distribute',
@@ -53,9 +54,19 @@ export function viewOf(found: Reach, staff: Staff): View {
   return isOnCase(found, staff) ? 'full' : 'sealed';
 }
 
+/** True when this person works with cases at all: others are shown no list, nor how long it is. */
+export function mayList({ role }: Pick<Staff, 'role'>): boolean {
+  return CASE_ROLES.has(role);
+}
+
 /** True when this person may be shown who complained or informed. */
 export function mayReadIdentity(found: Reach, staff: Staff): boolean {
   return IDENTITY_ROLES.has(staff.role) && viewOf(found, staff) === 'full';
+}
+
+/** True when this person may look for the cases of a phone: whoever does learns whose they are. */
+export function maySearchPhones({ role }: Pick<Staff, 'role'>): boolean {
+  return IDENTITY_ROLES.has(role);
 }
 
 /** What became no case lies with no unit: the bureau's hub and its managers look through it. */
@@ -74,6 +85,14 @@ export function mayAct(found: Reach, staff: Staff, action: Action): boolean {
   if (view === 'none') return false;
   if (view === 'sealed') return ON_SEALED.has(action);
   return isOwnUnit(found, staff) || found.leader === staff.id || CO_UNIT.has(action);
+}
+
+/** Who shares out the work of a unit, and is told how it lies. */
+const SHARING_ROLES: ReadonlySet<Role> = new Set<Role>(['head', 'manager']);
+
+/** True when this person may see the load of officers of his unit or below, and keep their absences. */
+export function mayShareOut({ role }: Pick<Staff, 'role'>): boolean {
+  return SHARING_ROLES.has(role);
 }
 
 /** True when this person may put a file to this case, such as the scan of a letter: who may make a note on it. */

@@ -121,6 +121,8 @@ function countsOf({ type, kind, facts, money = {} }: CaseEvent): Counts {
   }
   // A clock that was not kept is counted once, when its first level is told.
   if (type === 'escalated' && facts.level === 1) counts.late = 1;
+  // Handed out by a slip and called back at once: the unit never had it.
+  if (type === 'recalled') counts.distributed = -1;
   for (const [entry, fen] of Object.entries(money) as [MoneyEntry, number][]) counts[SUMS[entry]] = fen;
   return counts;
 }

@@ -82,6 +82,7 @@ const storedCase = z.object({
         name: z.string().optional(),
         address: z.string().optional(),
         divisionCode: z.string().optional(),
+        platform: z.string().optional(),
         phone: z.string().optional(),
         contact: z.string().optional(),
       })

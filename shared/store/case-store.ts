@@ -2,7 +2,9 @@ import type { Case, CaseEvent, Identity } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import type { Step } from '../case/take-step.ts';
 import type { Instant, LocalDate } from '../dates.ts';
+import type { Lease } from '../desk-work/lease.ts';
 import type { IncidentChange } from './incident-store.ts';
+import type { UnlessLeased } from './lease-items.ts';
 
 /** The sender's key for one message, and what was answered to it: a repeat gets the same answer. */
 export interface Receipt {
@@ -44,6 +46,10 @@ export interface Work {
   identity?: (KeptIdentity & { before: Identity }) | undefined;
   /** What the case adds to a mass incident that gathers. */
   incident?: IncidentChange | undefined;
+  /** A step at the desk: in the same transaction nobody else may be working on its cases. */
+  unlessLeased?: UnlessLeased | undefined;
+  /** A lease that begins or ends with the step. */
+  lease?: Lease | undefined;
   /** The case was taken up as another kind: who sent it is kept with the new case only. */
   removeIdentity?: KeptIdentity | undefined;
 }

@@ -29,6 +29,7 @@ import {
 import type { CaseStore, OpenCase, Outcome, Page, Receipt, Work } from './case-store.ts';
 import { cancellationReasons } from './dynamodb.ts';
 import { incidentItems } from './incident-store.ts';
+import { leasePutItem, unleasedItem } from './lease-items.ts';
 
 /** Names of the tables; a function that never writes identities is not given those names, nor the right. */
 export interface CaseTables {
@@ -302,7 +303,11 @@ function partsOf(work: Work, tables: CaseTables): Part[] {
     identity,
     removeIdentity,
     incident,
+    unlessLeased,
+    lease,
   } = work;
+  // One item takes one part of a transaction: where the lease itself is written, its version is the condition.
+  const unleased = (unlessLeased?.numbers ?? []).filter((number) => number !== lease?.number);
   const at = steps[0]?.event.at ?? registrations[0]?.step.event.at ?? '';
 
   return [
@@ -338,6 +343,14 @@ function partsOf(work: Work, tables: CaseTables): Part[] {
     ...(incident === undefined
       ? []
       : incidentItems(incident, tables.cases).map((item): Part => ({ item, failure: 'conflict' }))),
+    ...(unlessLeased === undefined
+      ? []
+      : unleased.map(
+          (number): Part => ({ item: unleasedItem(number, unlessLeased, tables.cases), failure: 'conflict' }),
+        )),
+    ...(lease === undefined
+      ? []
+      : [{ item: leasePutItem(lease, tables.cases), failure: 'conflict' } satisfies Part]),
     ...(identity === undefined ? [] : changedIdentityParts(identity, tables)),
     ...(removeIdentity === undefined ? [] : removedIdentityParts(removeIdentity, tables)),
   ];

@@ -11,6 +11,7 @@ import {
   parseEvent,
 } from './case-items.ts';
 import type { CaseStore, IdentityRead, IdentityStore, Outcome, Receipt, Work } from './case-store.ts';
+import { createMemoryDeskWorkStore, type DeskWorkStore } from './desk-work-store.ts';
 import type { Eraser } from './eraser.ts';
 import { createMemoryIncidentStore, type IncidentStore } from './incident-store.ts';
 
@@ -19,6 +20,8 @@ export interface MemoryCaseStore extends CaseStore {
   complainants: IdentityStore;
   informers: IdentityStore;
   incidents: IncidentStore;
+  /** Leases, orders on many cases, lists. */
+  deskWork: DeskWorkStore;
   /** Notices are kept elsewhere: this double knows of none. */
   eraser: Eraser;
 }
@@ -35,6 +38,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
   const receipts = new Map<string, Receipt>();
   const series = new Map<string, number>();
   const incidents = createMemoryIncidentStore();
+  const deskWork = createMemoryDeskWorkStore();
   const people = { complaint: new Map<string, Identity>(), report: new Map<string, Identity>() };
   // A round through JSON drops undefined values and shared references, as a table does.
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -52,12 +56,21 @@ export function createMemoryCaseStore(): MemoryCaseStore {
   };
   const eventsOf = (number: string): CaseEvent[] =>
     [...events.values()]
+      .filter((item) => item.number === number)
       .map(parseEvent)
-      .filter((event) => event.number === number)
       .sort((a, b) => a.version - b.version);
 
-  const check = ({ steps = [], registrations = [], receipt, numbering = [], incident }: Work): Outcome => {
+  const check = ({
+    steps = [],
+    registrations = [],
+    receipt,
+    numbering = [],
+    incident,
+    unlessLeased,
+    lease,
+  }: Work): Outcome => {
     if (incident !== undefined && !incidents.fits(incident)) return 'conflict';
+    if (!deskWork.fits(unlessLeased, lease)) return 'conflict';
     if (receipt !== undefined && receipts.has(receipt.keyHash)) return 'key-taken';
     if (registrations.some(({ step }) => cases.has(step.after.number))) return 'number-taken';
     const versions = new Map<string, number>();
@@ -85,6 +98,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         incident,
       } = work;
       if (incident !== undefined) incidents.put(incident);
+      if (work.lease !== undefined) deskWork.put(work.lease);
       for (const { after, event } of [...registrations.map(({ step }) => step), ...steps]) {
         cases.set(after.number, copy(caseItem(after)));
         events.set(event.id, copy(eventItem(event)));
@@ -182,6 +196,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
       },
     },
     incidents,
+    deskWork,
     complainants: identitiesIn(people.complaint, 'complaint'),
     informers: identitiesIn(people.report, 'report'),
   };

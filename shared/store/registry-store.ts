@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
   type BatchWriteCommandOutput,
   type DynamoDBDocumentClient,
+  PutCommand,
   paginateQuery,
+  QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { KINDS, type Kind } from '../case/case.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
+import { PRECISIONS, type Precision, SOURCES } from '../jurisdiction/routing-rule.ts';
 import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { storedPartner } from '../partners/partner.ts';
@@ -44,6 +50,22 @@ const officer = z.object({
   phone: z.string().optional(),
   email: z.string().optional(),
 });
+const localDate = z.iso.date();
+const rule = z.object({
+  id: z.string(),
+  precision: z.enum(Object.keys(PRECISIONS) as [Precision, ...Precision[]]),
+  word: z.string().min(1),
+  within: z.string().optional(),
+  numbers: z.object({ from: z.int(), to: z.int(), side: z.enum(['odd', 'even']).optional() }).optional(),
+  kinds: z.array(z.enum(Object.keys(KINDS) as [Kind, ...Kind[]])).optional(),
+  subjects: z.array(z.string()).optional(),
+  unit: z.string(),
+  area: z.string().optional(),
+  from: localDate.optional(),
+  to: localDate.optional(),
+  source: z.enum(SOURCES),
+  seen: z.object({ here: z.int(), elsewhere: z.int() }).optional(),
+});
 const clockLengths = z.partialRecord(z.enum(CLOCKS), z.number().int().min(0).max(365));
 const dutyTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const settings = z
@@ -62,6 +84,7 @@ const settings = z
       }),
     ),
     retentionDays: z.number().int().min(180).max(10_000),
+    routingThreshold: z.number().min(0).max(1),
     incidents: z.object({
       rules: z
         .array(z.object({ people: z.number().int().min(2), hours: z.number().int().min(1).max(720) }))
@@ -90,12 +113,15 @@ const settings = z
 
 /** A whole register as one document: the file that `npm run load-registry` reads, and the sample's shape. */
 export const registryDocument = z.strictObject({
+  /** Of which version it is an export; loading makes the next one. */
+  version: z.int().min(0).default(0),
   bureau: z.string(),
   city: z.string(),
   units: z.array(unit),
   divisions: z.array(division),
   businesses: z.array(business),
   officers: z.array(officer),
+  rules: z.array(rule).default([]),
   settings: settings.optional(),
   /** Kept below a key of their own; left out, the partners stay as they are. */
   partners: z.array(storedPartner).optional(),
@@ -106,57 +132,223 @@ export type RegistryDocument = z.output<typeof registryDocument>;
 /** Reads and loads the register of a bureau. */
 export interface RegistryStore {
   read(): Promise<Registry>;
-  /** Replaces the register by this one. */
-  load(registry: Registry): Promise<void>;
+  /**
+   * Replaces the register by this one, all at once: whoever reads has the old one or the new one.
+   * @param seen the version that must still be in force
+   * @returns its version
+   * @throws RegistryMoved when somebody else loaded one meanwhile; the register is as he left it
+   */
+  load(registry: Omit<Registry, 'version'>, seen?: number): Promise<number>;
+}
+
+/** A store that also knows which register was in force before. */
+export interface RegistryVersions extends RegistryStore {
+  /** The version in force; 0 when none was loaded. Not from the cache. */
+  version(): Promise<number>;
+  /** The register before the one in force, undefined when there was none. Partners are not part of it. */
+  before(): Promise<Registry | undefined>;
+}
+
+/** Two people loaded registers at the same moment: the second looks at the first one's before he loads his own. */
+export class RegistryMoved extends Error {
+  override name = 'RegistryMoved';
 }
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
-const ENTITIES = ['units', 'divisions', 'businesses', 'officers'] as const;
+const ENTITIES = ['units', 'divisions', 'businesses', 'officers', 'rules'] as const;
 const CACHE_MS = 60_000;
 
 /**
- * Keeps the register of one bureau under one partition key: a city's is a few hundred small items, read with
- * one query. A read is kept for a minute, so a changed register takes effect within that minute.
+ * Keeps the register of one bureau: each version as a set under a partition key of its own, and below the bureau's key which
+ * one is in force. A read is kept for a minute, so that a changed register takes effect within that minute; after it the
+ * version is looked at, and read whole only when it has changed.
  */
 export function createDynamoDbRegistryStore(
   client: DynamoDBDocumentClient,
   table: string,
   bureau: string,
   now: () => Date,
-): RegistryStore {
+): RegistryVersions {
   let cached: { registry: Registry; until: number } | undefined;
 
   return {
     async read() {
       if (cached !== undefined && now().getTime() < cached.until) return cached.registry;
-      const registry = await readAll(client, table, bureau);
+      const registry = await readInForce(client, table, bureau, cached?.registry);
       cached = { registry, until: now().getTime() + CACHE_MS };
       return registry;
     },
 
-    async load(registry) {
-      const items = [
-        {
-          pk: `BUREAU#${registry.bureau}`,
-          sk: 'BUREAU',
-          entity: 'bureau',
-          city: registry.city,
-          ...(registry.settings === undefined ? {} : { settings: registry.settings }),
-        },
-        ...ENTITIES.flatMap((entity) =>
-          registry[entity].map((item) => ({
-            pk: `BUREAU#${registry.bureau}`,
-            sk: sortKey(entity, item),
-            entity,
-            item,
-          })),
-        ),
-      ].map((item) => ({ ...item, schemaVersion: 1 }));
-      await replaceAll(client, table, `BUREAU#${registry.bureau}`, items);
+    async version() {
+      return (await inForce(client, table, bureau))?.version ?? 0;
+    },
+
+    async before() {
+      const former = (await inForce(client, table, bureau))?.before;
+      if (former === undefined) return undefined;
+      const read = await readVersion(client, table, bureau, former);
+      // Somebody loads a third one at this moment, and this one is no longer the one before.
+      if (read === undefined) throw new RegistryMoved();
+      return read;
+    },
+
+    async load(registry, seen) {
+      const { bureau: of, city, settings: own } = registry;
+      const before = await inForce(client, table, of);
+      if (seen !== undefined && seen !== (before?.version ?? 0)) throw new RegistryMoved();
+      // A set of its own: of two loads at the same moment neither touches the other's items.
+      const set = randomUUID();
+      const items = ENTITIES.flatMap((entity) =>
+        registry[entity].map((item) => ({
+          ...setKey(of, set),
+          sk: sortKey(entity, item),
+          entity,
+          item,
+          schemaVersion: SCHEMA_VERSION,
+        })),
+      );
+      await writeAll(
+        client,
+        table,
+        items.map((Item) => ({ PutRequest: { Item } })),
+      );
+      const version = (before?.version ?? 0) + 1;
+      const pointer = {
+        entity: 'bureau',
+        schemaVersion: SCHEMA_VERSION,
+        version,
+        set,
+        before: before && withoutBefore(before),
+        items: items.length,
+        city,
+        settings: own,
+      };
+      if (!(await moveTo({ ...bureauKey(of), ...pointer }, before?.version, client, table))) {
+        await removeSet(client, table, of, set);
+        throw new RegistryMoved();
+      }
       cached = undefined;
+      // The set before stays: readers may be in the middle of it.
+      if (before?.before !== undefined) await removeSet(client, table, of, before.before.set);
+      return version;
     },
   };
+}
+
+const SCHEMA_VERSION = 2;
+const bureauKey = (bureau: string) => ({ pk: `BUREAU#${bureau}`, sk: 'BUREAU' });
+const setKey = (bureau: string, set: string) => ({ pk: `BUREAU#${bureau}#${set}` });
+const removeSet = (client: DynamoDBDocumentClient, table: string, bureau: string, set: string) =>
+  replaceAll(client, table, setKey(bureau, set).pk, []);
+
+/** Puts the new version into force, from the one that was seen. False when another one is in force by now. */
+async function moveTo(
+  item: Record<string, unknown>,
+  seen: number | undefined,
+  client: DynamoDBDocumentClient,
+  table: string,
+): Promise<boolean> {
+  const condition =
+    seen === undefined
+      ? { ConditionExpression: 'attribute_not_exists(#version)' }
+      : { ConditionExpression: '#version = :seen', ExpressionAttributeValues: { ':seen': seen } };
+  try {
+    await client.send(
+      new PutCommand({
+        TableName: table,
+        Item: item,
+        ...condition,
+        ExpressionAttributeNames: { '#version': 'version' },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+const versionItem = z.object({
+  version: z.int().positive(),
+  set: z.string(),
+  items: z.int(),
+  city: z.string().min(1),
+  settings: settings.optional(),
+});
+/** The version in force, and the one before it, to which people can go back. */
+const bureauItem = versionItem.extend({ before: versionItem.optional() });
+type Version = z.output<typeof versionItem>;
+const withoutBefore = (item: z.output<typeof bureauItem>): Version => versionItem.parse(item);
+
+/** Which version of the register is in force; undefined when none was loaded. */
+async function inForce(client: DynamoDBDocumentClient, table: string, bureau: string) {
+  const { pk, sk } = bureauKey(bureau);
+  // A query, as functions may read the register by queries only.
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ConsistentRead: true,
+    }),
+  );
+  const [item] = Items;
+  // Before there were versions the register lay elsewhere: it has to be loaded anew.
+  return item?.version === undefined ? undefined : bureauItem.parse(item);
+}
+
+const READS = 3;
+
+async function readInForce(
+  client: DynamoDBDocumentClient,
+  table: string,
+  bureau: string,
+  known: Registry | undefined,
+): Promise<Registry> {
+  for (let tries = 1; tries <= READS; tries += 1) {
+    const found = await inForce(client, table, bureau);
+    // Deciding by an empty register would send every case to the dispatcher: let messages come again instead.
+    if (found === undefined) throw new Error(`the register of bureau ${bureau} is not loaded`);
+    if (found.version === known?.version) return known;
+    const read = await readVersion(client, table, bureau, found);
+    if (read !== undefined) return read;
+  }
+  throw new Error(`the register of bureau ${bureau} changed at every look`);
+}
+
+/** Undefined when later ones were loaded while this one was read: it is gone by now. */
+async function readVersion(
+  client: DynamoDBDocumentClient,
+  table: string,
+  bureau: string,
+  { version, set, items, city, settings: own }: Version,
+): Promise<Registry | undefined> {
+  const { count, read } = await readSet(client, table, setKey(bureau, set).pk);
+  return count === items
+    ? registryDocument.parse({ version, bureau, city, settings: own, ...read })
+    : undefined;
+}
+
+async function readSet(client: DynamoDBDocumentClient, table: string, pk: string) {
+  const read: Record<string, unknown[]> = Object.fromEntries(ENTITIES.map((entity) => [entity, []]));
+  let count = 0;
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    },
+  );
+  for await (const page of pages) {
+    for (const { entity, item } of page.Items ?? []) {
+      read[String(entity)]?.push(item);
+      count += 1;
+    }
+  }
+  return { count, read };
 }
 
 /** Makes these the items below a partition key: what is no longer among them goes. */
@@ -212,30 +404,4 @@ function sortKey(entity: (typeof ENTITIES)[number], item: object): string {
   const id =
     'code' in item ? item.code : 'creditCode' in item ? item.creditCode : (item as { id: string }).id;
   return `${entity.toUpperCase()}#${String(id)}`;
-}
-
-async function readAll(client: DynamoDBDocumentClient, table: string, bureau: string): Promise<Registry> {
-  const found: Record<string, unknown[]> = { units: [], divisions: [], businesses: [], officers: [] };
-  let city = '';
-  let own: unknown;
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: table,
-      KeyConditionExpression: 'pk = :bureau',
-      ExpressionAttributeValues: { ':bureau': `BUREAU#${bureau}` },
-    },
-  );
-  for await (const page of pages) {
-    for (const item of page.Items ?? []) {
-      if (item.entity === 'bureau') {
-        city = String(item.city);
-        own = item.settings;
-      }
-      found[String(item.entity)]?.push(item.item);
-    }
-  }
-  // Deciding by an empty register would send every case to the dispatcher: let messages come again instead.
-  if (city === '') throw new Error(`the register of bureau ${bureau} is not loaded`);
-  return registryDocument.parse({ bureau, city, ...found, settings: own });
 }

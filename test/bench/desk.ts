@@ -1,8 +1,10 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type DeskDependencies, listCases, showCase } from '../../functions/desk-api/desk.ts';
+import { type DeskDependencies, showCase } from '../../functions/desk-api/desk.ts';
+import { listCases } from '../../functions/desk-api/work-list.ts';
 import type { Step } from '../../shared/case/take-step.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import { caseItem, eventItem } from '../../shared/store/case-items.ts';
+import { createDynamoDbDeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { startTables } from '../contract/dynamodb.ts';
@@ -27,6 +29,7 @@ export async function desk() {
       informers: names.Informers,
     }),
     identities: createDynamoDbIdentityStore(tables.client, names.Identities),
+    deskWork: createDynamoDbDeskWorkStore(tables.client, { cases: names.Cases, registry: names.Registry }),
   };
   const write = (steps: readonly Step[]) => writeSteps(tables.client, names.Cases, steps);
   for (let draw = 0; draw < LARGE.cases; draw += 1) await write(openAt('33020301', draw));

@@ -13,13 +13,14 @@ import { COMPLAINT } from '../integration/scenario.ts';
 import { type System, startSystem } from '../integration/system.ts';
 import synthesize from '../synthesize.ts';
 import { desk } from './desk.ts';
+import { routing } from './routing.ts';
 import { understanding } from './understanding.ts';
 
-const HELP = `npm run bench [-- --only domain|understanding|intake|desk|bundles]
+const HELP = `npm run bench [-- --only domain|routing|understanding|intake|desk|bundles]
 
 Prints measurements as JSON. \`floor\` is the least that the same work takes on the same machine in the same run:
-what is measured is as good as it is near to its floor. \`desk\` compares large with
-small: \`ratio\` must stay under 2. \`understanding\` reads messages of 500 characters on one core: at least 1,000 a
+what is measured is as good as it is near to its floor. \`routing\` and \`desk\` compare
+large with small: \`ratio\` must stay under 2. \`understanding\` reads messages of 500 characters on one core: at least 1,000 a
 second.
 `;
 
@@ -46,7 +47,7 @@ function domain() {
   const business = { address: '宁波市海曙区古林镇样例路88号' };
   const document = JSON.parse(JSON.stringify(registry));
   return {
-    findStationPerSecond: perSecond(() => findStation(business, registry)),
+    findStationPerSecond: perSecond(() => findStation({ business }, registry, '2026-11-16')),
     sevenWorkingDaysPerSecond: perSecond(() =>
       dueDate({ start: '2026-09-18', length: 7, unit: 'WD' }, calendar),
     ),
@@ -121,6 +122,7 @@ function bundles() {
 const wants = (part: string) => values.only === undefined || values.only === part;
 const results: Record<string, unknown> = {};
 if (wants('domain')) results.domain = domain();
+if (wants('routing')) results.routing = routing();
 if (['understanding', 'intake', 'desk', 'bundles'].some(wants)) synthesize();
 if (wants('understanding')) results.understanding = understanding(BUNDLES);
 if (wants('intake')) {

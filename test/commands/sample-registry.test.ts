@@ -12,6 +12,7 @@ import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { registryDocument } from '../../shared/store/registry-store.ts';
 
 const registry = sampleRegistry();
+const TODAY = '2026-11-16';
 const stations = registry.units.filter(({ kind }) => kind === 'station');
 
 describe('the sample register', () => {
@@ -57,7 +58,11 @@ describe('the sample register', () => {
     for (const { name, aliases, address, division } of registry.businesses) {
       for (const business of [{ address }, ...[name, ...aliases].map((alias) => ({ name: alias }))]) {
         const { station, area } = registry.divisions.find(({ code }) => code === division)!;
-        expect(findStation(business, registry)).toMatchObject({ found: true, station, area: area.code });
+        expect(findStation({ business }, registry, TODAY)).toMatchObject({
+          found: true,
+          unit: station,
+          area: area.code,
+        });
       }
     }
   });
@@ -73,8 +78,8 @@ describe('the sample register', () => {
   test('gives any id a routable address, always the same', () => {
     const addressFor = seededAddresses(registry);
     const found = Array.from({ length: 500 }, (_, id) => {
-      const finding = findStation({ address: addressFor(String(id)) }, registry);
-      return finding.found ? finding.station : undefined;
+      const finding = findStation({ business: { address: addressFor(String(id)) } }, registry, TODAY);
+      return finding.found ? finding.unit : undefined;
     });
     expect(found).not.toContain(undefined);
     expect(new Set(found).size).toBeGreaterThan(40);
@@ -132,16 +137,15 @@ describe('events/samples.jsonl', () => {
     const outcomes = file.messages.map(({ body }) => {
       const parsed = schema.safeParse(body);
       if (!parsed.success) return `refused ${parsed.error.issues[0]?.path.join('/')}`;
-      const finding = findStation(parsed.data.business, registry);
-      return finding.found ? finding.basis : finding.reason;
+      const finding = findStation({ business: parsed.data.business }, registry, TODAY);
+      return finding.found ? finding.precision : finding.reason;
     });
     const counts = Object.fromEntries(
       [...Map.groupBy(outcomes, (outcome) => outcome)].map(([outcome, { length }]) => [outcome, length]),
     );
     expect(counts).toEqual({
-      'township-in-address': 25,
-      'registered-business': 2,
-      'division-code': 2,
+      township: 27,
+      shop: 2,
       'address-ambiguous': 4,
       'address-not-found': 3,
       'address-missing': 2,

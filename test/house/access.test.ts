@@ -26,7 +26,7 @@ describe('a report is sealed from all who are not on it, but for the manager of 
     expect(view).toBe(role === 'administrator' ? 'none' : decides ? 'full' : 'sealed');
     expect(identity).toBe(decides);
     // Handing on and deciding who is on it need no look inside.
-    const blind: Action[] = ['assign', 'take', 'distribute', 'issue-form'];
+    const blind: Action[] = ['assign', 'unassign', 'take', 'distribute', 'issue-form'];
     if (!decides) expect(actions.filter((action) => !blind.includes(action))).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
   readsAnswer,
   signsAnswer,
 } from '../../events/answers.ts';
+import * as answers from '../../events/desk-work-answers.ts';
 import { evidenceAnswer, evidenceFile, evidenceList, evidenceUpload } from '../../events/evidence.ts';
 import { register } from '../../shared/case/register.ts';
 import { type StepContext, takeStep } from '../../shared/case/take-step.ts';
@@ -50,6 +51,8 @@ export async function everythingHappens(system: System): Promise<void> {
   await byPhone(system, dispatcher);
   await withEvidence(system, job.token);
 
+  await sharedOut(system);
+
   await settledFirst(system);
   await system.runtime.invoke('SweepUntriaged/Function', {});
   await system.runtime.invoke('WatchDeadlines/Function', {});
@@ -71,6 +74,33 @@ async function withTheDispatcher(system: System, token: string): Promise<void> {
     body: { kind: 'complaint' },
   });
   if (status !== 200) throw new Error(`reclassify: ${status}`);
+}
+
+/** Work is found, taken, shared out, and kept in lists. */
+async function sharedOut(system: System): Promise<void> {
+  const { registered, tracked } = await fileComplaint(system);
+  const { number } = registered;
+  const station = tracked.station?.code ?? '';
+  const token = await system.token('head', station, `head-${station}-1`);
+  const post = (path: string, body: object, headers = {}) =>
+    system.api('POST', path, { token, body, headers });
+  parsed(answers.leaseAnswer, await post(`/desk/cases/${number}/lease`, {}), 200);
+  parsed(answers.leaseAnswer, await system.api('DELETE', `/desk/cases/${number}/lease`, { token }), 200);
+  const order = {
+    action: 'assign',
+    cases: [{ number, version: (await system.cases.case(number))?.version }],
+    sent: { officer: `officer-${station}-1` },
+  };
+  const key = { 'idempotency-key': 'everything-1' };
+  const { id } = parsed(answers.bulkAnswer, await post('/desk/bulk', order, key), 200);
+  parsed(answers.bulkAnswer, await post(`/desk/bulk/${id}/undo`, {}), 200);
+  const filter = { name: '今天', filter: { dueUntil: 'today' }, version: 0 };
+  parsed(answers.filterList, await post('/desk/filters', filter), 200);
+  parsed(answers.absenceList, await post('/desk/absences', { absences: [], version: 0 }), 200);
+  parsed(answers.loadAnswer, await system.api('GET', '/desk/load', { token }), 200);
+  for (const sent of [{ number }, { phone: COMPLAINT.complainant.phone }, { words: '热水器' }]) {
+    parsed(answers.searchAnswer, await post('/desk/search', sent), 200);
+  }
 }
 
 async function byTheConsumer(system: System): Promise<void> {

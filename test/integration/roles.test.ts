@@ -178,6 +178,8 @@ describe('what functions do is allowed', () => {
         expect.stringContaining(`Evidence s3:PutObject ${EVIDENCE}/incoming/`),
         expect.stringContaining(`CheckEvidence s3:PutObject ${EVIDENCE}/checked/`),
         `DeskApi dynamodb:DeleteItem ${TABLES.identities}`,
+        `DeskApi dynamodb:ConditionCheckItem ${TABLES.cases}`,
+        `DeskApi dynamodb:PutItem ${TABLES.registry}`,
         `SendInformerNotices sms-voice:SendTextMessage ${SMS}`,
       ]),
     );
@@ -215,6 +217,12 @@ describe('what functions must not do is denied', () => {
     [EVERYONE, 'dynamodb:Scan', TABLES.identities, 'no function lists people'],
     [EVERYONE, 'dynamodb:Scan', TABLES.informers, 'no function lists people'],
     [EVERYONE, 'dynamodb:PutItem', TABLES.registry, 'the register is loaded by a command'],
+    [
+      everyoneBut('DeskApi', 'InformerApi'),
+      'dynamodb:ConditionCheckItem',
+      TABLES.cases,
+      'leases keep people apart, not functions',
+    ],
     ...(['GetItem', 'Query', 'BatchGetItem', 'Scan', 'UpdateItem', 'PartiQLSelect'] as const).map(
       (action) =>
         [
@@ -375,6 +383,16 @@ describe('what functions must not do is denied', () => {
     expect(await query(TABLES.identities, 'CASE#1')).not.toBe('Allowed');
     expect(await query(TABLES.cases, 'INCIDENT#1')).toBe('Allowed');
     expect(await query(TABLES.cases, 'CASE#1')).not.toBe('Allowed');
+  });
+
+  test('the desk keeps filters and absences beside the register, and writes nothing into it', async () => {
+    const puts = (key: string) =>
+      decision('DeskApi', 'dynamodb:PutItem', TABLES.registry, { 'dynamodb:LeadingKeys': [key] });
+    expect(await puts('FILTERS#officer-1')).toBe('Allowed');
+    expect(await puts('ABSENCES#33020301')).toBe('Allowed');
+    for (const key of ['BUREAU#330200', 'PARTNERS#330200', 'CALENDAR', 'MODEL#330200']) {
+      expect(await puts(key), key).not.toBe('Allowed');
+    }
   });
 
   test('what happens to files on rare days is allowed', async () => {

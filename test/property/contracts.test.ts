@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../events/desk-requests.ts';
+import * as work from '../../events/desk-work.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import {
@@ -138,6 +139,12 @@ test('any value is a desk request or a query, or is refused with reasons', () =>
     historyQuery,
     identityQuery,
     statisticsQuery,
+    work.searchRequest,
+    work.bulkRequest,
+    work.leaseRequest,
+    work.filterRequest,
+    work.absenceRequest,
+    work.loadQuery,
   ];
   const value = fc.oneof(
     fc.anything(),
@@ -171,7 +178,7 @@ test('any value is a desk request or a query, or is refused with reasons', () =>
 });
 
 test('any business is sent to a station of the register, or to the dispatcher with stations of the register', () => {
-  const stations = new Set(registry.divisions.map(({ station }) => station));
+  const units = registry.units.map(({ code }) => code);
   const piece = fc.constantFrom(
     ...registry.divisions.flatMap(({ name, county }) => [
       name,
@@ -202,18 +209,19 @@ test('any business is sent to a station of the register, or to the dispatcher wi
   );
   fc.assert(
     fc.property(business, (given) => {
-      const finding = findStation(given, registry);
+      const finding = findStation({ business: given }, registry, '2026-11-16');
       if (finding.found) {
-        expect(registry.units.map(({ code }) => code)).toContain(finding.station);
+        expect(units).toContain(finding.unit);
       } else {
-        for (const candidate of finding.candidates) expect(stations).toContain(candidate);
+        for (const candidate of finding.candidates) expect(units).toContain(candidate);
         expect(new Set(finding.candidates).size).toBe(finding.candidates.length);
         if (finding.reason !== 'address-ambiguous') expect(finding.candidates).toEqual([]);
       }
       // The order of the register does not decide.
-      const reversed = findStation(given, { ...registry, divisions: registry.divisions.toReversed() });
+      const backwards = { ...registry, divisions: registry.divisions.toReversed() };
+      const reversed = findStation({ business: given }, backwards, '2026-11-16');
       expect(reversed.found).toBe(finding.found);
-      if (finding.found && reversed.found) expect(reversed.station).toBe(finding.station);
+      if (finding.found && reversed.found) expect(reversed.unit).toBe(finding.unit);
     }),
     { numRuns: 500 },
   );

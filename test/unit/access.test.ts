@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { DESK_ACTIONS, historyQuery, identityQuery } from '../../events/desk-requests.ts';
 import { act } from '../../functions/desk-api/act.ts';
 import {
-  listCases,
   showCase,
   showComplainant,
   showDates,
@@ -11,6 +10,7 @@ import {
   showReads,
   showSigns,
 } from '../../functions/desk-api/desk.ts';
+import { listCases } from '../../functions/desk-api/work-list.ts';
 import type { Action } from '../../shared/case/actions.ts';
 import type { Case, Kind } from '../../shared/case/case.ts';
 import { allowedActions, rowsFor, type State } from '../../shared/case/life-cycle.ts';
@@ -40,8 +40,8 @@ const OFFICER = {
       correct-understanding`,
   ),
 };
-const HEAD_TOO = words('assign add-unit approve decline');
-const MANAGER = words('assign take-over add-unit supervise approve decline note reopen');
+const HEAD_TOO = words('assign unassign add-unit approve decline');
+const MANAGER = words('assign unassign take-over add-unit supervise approve decline note reopen');
 
 /** On a report that the person is on, and on everything else in the own unit. */
 const ALLOWED: Readonly<
@@ -54,14 +54,15 @@ const ALLOWED: Readonly<
     inquiry: [...OFFICER.inquiry, ...HEAD_TOO],
   },
   dispatcher: {
-    complaint: words(`distribute reclassify split-report offer-first resend-offer hand-back confirm-settlement
+    complaint:
+      words(`distribute recall reclassify split-report offer-first resend-offer hand-back confirm-settlement
       reconcile insist withdraw call-back join unjoin
       add-complainant issue-form add-unit answer-supervision note correct-understanding`),
     // At the hub; what has gone to a unit is sealed to the dispatcher.
     report: words(`distribute reclassify point-elsewhere join unjoin answer-supervision note issue-form
       correct-understanding`),
     inquiry: words(
-      `distribute reclassify answer point-elsewhere withdraw reopen add-unit answer-supervision note
+      `distribute recall reclassify answer point-elsewhere withdraw reopen add-unit answer-supervision note
       correct-understanding`,
     ),
   },
@@ -76,7 +77,7 @@ const ALLOWED: Readonly<
 /** On a report of the own unit that the person is not on: only who shall be on it. */
 const SEALED: Readonly<Record<Role, readonly Action[]>> = {
   officer: words('take'),
-  head: words('take assign'),
+  head: words('take assign unassign'),
   // The head of the bureau decides on filing (Procedure Art. 18): always on the case.
   manager: ALLOWED.manager.report,
   dispatcher: [],

@@ -10,7 +10,6 @@ import {
 } from '../../events/answers.ts';
 import { deskListQuery, historyQuery, identityQuery } from '../../events/desk-requests.ts';
 import {
-  listCases,
   showCase,
   showComplainant,
   showDates,
@@ -19,6 +18,7 @@ import {
   showReads,
   showSigns,
 } from '../../functions/desk-api/desk.ts';
+import { listCases } from '../../functions/desk-api/work-list.ts';
 import type { Case } from '../../shared/case/case.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import {

@@ -7,6 +7,7 @@ import { addition } from '../../events/addition.ts';
 import { contactsQuery } from '../../events/contacts-query.ts';
 import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../events/desk-requests.ts';
+import * as work from '../../events/desk-work.ts';
 import { evidenceArrived, evidenceRequest } from '../../events/evidence.ts';
 import * as incidents from '../../events/incidents.ts';
 import { noticeRequest } from '../../events/notice-request.ts';
@@ -140,6 +141,25 @@ const EXPECTED: Record<string, string> = {
   'desk-list-query/bad-after-too-long.json': 'after',
   'desk-list-query/bad-unknown-field.json': 'page',
   'desk-list-query/bad-below-unknown.json': 'below',
+  'desk-list-query/bad-due-word.json': 'dueUntil',
+  'desk-list-query/bad-from-overdue.json': 'dueFrom',
+  'desk-list-query/bad-state-unknown.json': 'state',
+  'desk-list-query/bad-unassigned-no.json': 'unassigned',
+  'desk-search/bad-two-at-once.json': 'body',
+  'desk-search/bad-nothing.json': 'body',
+  'desk-search/bad-phone-short.json': '/phone',
+  'desk-search/bad-words-one-letter.json': '/words',
+  'desk-lease/bad-breaks-empty.json': '/breaks',
+  'desk-bulk/bad-action-close.json': '/action',
+  'desk-bulk/bad-version-missing.json': '/cases/0/version',
+  'desk-bulk/bad-same-twice.json': '/cases',
+  'desk-bulk/bad-unit-missing.json': '/sent/unit',
+  'desk-filter/bad-name-empty.json': '/name',
+  'desk-filter/bad-version-missing.json': '/version',
+  'desk-filter/bad-filter-unknown.json': '/filter/colour',
+  'desk-absences/bad-backwards.json': '/absences/0/until',
+  'desk-absences/bad-stands-in-for-himself.json': '/absences/0/standIn',
+  'desk-load-query/bad-factor-zero.json': 'factor',
   'history-query/bad-before-one.json': 'before',
   'history-query/bad-limit-201.json': 'limit',
   'history-query/bad-page-unknown-field.json': 'page',
@@ -236,6 +256,12 @@ const READ: Record<string, (raw: string) => unknown> = {
   'desk-pasted-text': (raw) => parseBody(post(raw), pastedText),
   'statistics-query': (raw) => parseParameters(JSON.parse(raw), statisticsQuery),
   'desk-list-query': (raw) => parseParameters(JSON.parse(raw), deskListQuery),
+  'desk-search': (raw) => parseBody(post(raw), work.searchRequest),
+  'desk-lease': (raw) => parseBody(post(raw), work.leaseRequest),
+  'desk-bulk': (raw) => parseBody(post(raw), work.bulkRequest),
+  'desk-filter': (raw) => parseBody(post(raw), work.filterRequest),
+  'desk-absences': (raw) => parseBody(post(raw), work.absenceRequest),
+  'desk-load-query': (raw) => parseParameters(JSON.parse(raw), work.loadQuery),
   'incident-list-query': (raw) => parseParameters(JSON.parse(raw), incidents.incidentListQuery),
   'incident-query': (raw) => parseParameters(JSON.parse(raw), incidents.incidentQuery),
   'incident-dismiss': (raw) => parseBody(post(raw), incidents.dismissRequest),

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Complaint } from '../../shared/case/case.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { registry, STATION_A2 } from './support.ts';
 
-const find = (business: Parameters<typeof findStation>[0]) => findStation(business, registry);
-const stationOf = (business: Parameters<typeof findStation>[0]) => {
+type Business = Complaint['business'];
+const TODAY = '2026-11-16';
+const find = (business: Business) => findStation({ business }, registry, TODAY);
+const stationOf = (business: Business) => {
   const finding = find(business);
-  return finding.found ? [finding.station, finding.basis] : finding.reason;
+  return finding.found ? [finding.unit, finding.precision] : finding.reason;
 };
-const candidatesOf = (business: Parameters<typeof findStation>[0]) => {
+const candidatesOf = (business: Business) => {
   const finding = find(business);
   return finding.found ? [] : [...finding.candidates].sort();
 };
@@ -25,13 +28,13 @@ describe('by the township in the address', () => {
     ['余姚市梨洲街道测试路', '33028101'],
     ['浙江省余姚市梨洲街道测试路', '33028101'],
   ])('%s → %s', (address, station) => {
-    expect(stationOf({ address })).toEqual([station, 'township-in-address']);
+    expect(stationOf({ address })).toEqual([station, 'township']);
   });
 
   test('the longer of two names inside one another wins', () => {
     // 城东街道 is of the first county, 东街道 of the second.
-    expect(stationOf({ address: '城东街道测试路1号' })).toEqual(['33020301', 'township-in-address']);
-    expect(stationOf({ address: '宁波市东街道测试路1号' })).toEqual(['33021201', 'township-in-address']);
+    expect(stationOf({ address: '城东街道测试路1号' })).toEqual(['33020301', 'township']);
+    expect(stationOf({ address: '宁波市东街道测试路1号' })).toEqual(['33021201', 'township']);
   });
 
   test('a name that two counties have goes to the dispatcher with both stations', () => {
@@ -40,12 +43,12 @@ describe('by the township in the address', () => {
   });
 
   test('the county tells two townships of one name apart', () => {
-    expect(stationOf({ address: '海曙区新城街道1号' })).toEqual(['33020302', 'township-in-address']);
-    expect(stationOf({ address: '鄞州区新城街道1号' })).toEqual(['33021202', 'township-in-address']);
+    expect(stationOf({ address: '海曙区新城街道1号' })).toEqual(['33020302', 'township']);
+    expect(stationOf({ address: '鄞州区新城街道1号' })).toEqual(['33021202', 'township']);
   });
 
   test('two townships of one station are no doubt, of two stations they are', () => {
-    expect(stationOf({ address: '南门街道与城东街道交界处' })).toEqual(['33020301', 'township-in-address']);
+    expect(stationOf({ address: '南门街道与城东街道交界处' })).toEqual(['33020301', 'township']);
     expect(candidatesOf({ address: '古林镇与姜山镇交界处' })).toEqual(['33020302', '33021201']);
   });
 
@@ -73,7 +76,7 @@ describe('by the township in the address', () => {
 
 describe('by the register of businesses', () => {
   test.each(['宁波示例甲餐饮有限公司', '甲面馆', '甲小面', ' 甲 面 馆 '])('%s is known', (name) => {
-    expect(stationOf({ name })).toEqual(['33020302', 'registered-business']);
+    expect(stationOf({ name })).toEqual(['33020302', 'shop']);
   });
 
   test('a chain with shops in two counties goes to the dispatcher with both stations', () => {
@@ -87,18 +90,12 @@ describe('by the register of businesses', () => {
   });
 
   test('the address counts more than the name: the law asks for the actual place of business', () => {
-    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual([
-      '33021201',
-      'township-in-address',
-    ]);
+    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual(['33021201', 'township']);
   });
 
   test('the name helps when the address says nothing', () => {
-    expect(stationOf({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'registered-business']);
-    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual([
-      '33020302',
-      'registered-business',
-    ]);
+    expect(stationOf({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'shop']);
+    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual(['33020302', 'shop']);
   });
 });
 
@@ -108,7 +105,7 @@ describe('by the division code', () => {
     ['330203105001', 'twelve digits, a village in it'],
     ['330203105000', 'twelve digits, the township itself'],
   ])('%s (%s) gives the station', (divisionCode) => {
-    expect(stationOf({ divisionCode })).toEqual(['33020302', 'division-code']);
+    expect(stationOf({ divisionCode })).toEqual(['33020302', 'township']);
   });
 
   test.each(['330203', '330203000', '330203000000'])(
@@ -119,19 +116,25 @@ describe('by the division code', () => {
     },
   );
 
-  test.each(['110101', '110101001', '110101001001', '330203999', '330203999001'])(
-    '%s is not ours',
-    (divisionCode) => {
-      expect(stationOf({ divisionCode })).toBe('address-not-found');
-      expect(candidatesOf({ divisionCode })).toEqual([]);
-    },
-  );
+  test.each(['330203999', '330203999001'])('%s is not in the register', (divisionCode) => {
+    expect(stationOf({ divisionCode })).toBe('address-not-found');
+    expect(candidatesOf({ divisionCode })).toEqual([]);
+  });
+
+  test.each(['110101', '110101001', '110101001001'])('%s is for an authority elsewhere', (divisionCode) => {
+    expect(stationOf({ divisionCode })).toBe('elsewhere');
+    expect(find({ divisionCode }).explanation.elsewhere).toBe(divisionCode);
+  });
 });
 
 test('a register without anything finds nothing and breaks nothing', () => {
   const empty = { ...registry, divisions: [], businesses: [], units: [], officers: [] };
   const business = { name: '甲面馆', address: '海曙区古林镇', divisionCode: undefined };
-  expect(findStation(business, empty)).toEqual({ found: false, reason: 'address-not-found', candidates: [] });
+  expect(findStation({ business }, empty, TODAY)).toMatchObject({
+    found: false,
+    reason: 'address-not-found',
+    candidates: [],
+  });
 });
 
 test('the path of a station leads from the city down; a station that is not in the register is an error', () => {

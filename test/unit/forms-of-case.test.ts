@@ -44,6 +44,7 @@ beforeEach(() => {
     cases,
     identities: cases.complainants,
     incidents: cases.incidents,
+    deskWork: cases.deskWork,
     notices: createMemoryNoticeStore(),
     partners: createMemoryPartnerStore(),
     registry: registryOf(),

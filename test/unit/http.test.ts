@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, C
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { problemAnswer as answerContract } from '../../events/answers.ts';
-import { idempotencyKey } from '../../events/submission.ts';
+import { idempotencyKey } from '../../events/idempotency-key.ts';
 import { caseNumberOf, LARGEST_BODY, parseBody, parseHeader } from '../../shared/http/parse.ts';
 import { Problem, type ProblemCode, problemAnswer } from '../../shared/http/problem.ts';
 import { httpFunction } from '../../shared/http/stack.ts';

@@ -139,6 +139,7 @@ const GIVEN: { [Id in NoticeId]: NoticeParameters[Id] } = {
   renumbered: {},
   reminder: { due: '2026-11-20', duty: DUTY },
   overdue: { due: '2026-11-20', duty: DUTY },
+  emergency: { what: { zh: '食物中毒、人身伤害', en: 'food poisoning, somebody was hurt' } },
   incident: { people: 128, cases: 240 },
   supervision: { answerBy: '2026-11-20' },
 };

@@ -3,6 +3,7 @@ import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import { report } from '../../functions/statistics-api/report.ts';
 import { submit } from '../../functions/submit-complaint/submit.ts';
+import type { Complaint } from '../../shared/case/case.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { parseYuan } from '../../shared/money.ts';
@@ -13,10 +14,10 @@ import { bodyOf, house, MONDAY, message, registry, registryOf } from './support.
  * Faults that a review found and that were mended; each was a failing test first.
  */
 
-const find = (business: Parameters<typeof findStation>[0]) => findStation(business, registry);
-const stationOf = (business: Parameters<typeof findStation>[0]) => {
+const find = (business: Complaint['business']) => findStation({ business }, registry, '2026-11-16');
+const stationOf = (business: Complaint['business']) => {
   const finding = find(business);
-  return finding.found ? finding.station : finding.reason;
+  return finding.found ? finding.unit : finding.reason;
 };
 
 describe('a case is never sent to a station by a guess', () => {
@@ -51,8 +52,9 @@ describe('a case is never sent to a station by a guess', () => {
   test('two townships of one station leave its officer open', () => {
     const forwards = find({ address: '古林镇与高桥镇交界处' });
     const backwards = findStation(
-      { address: '古林镇与高桥镇交界处' },
+      { business: { address: '古林镇与高桥镇交界处' } },
       { ...registry, divisions: registry.divisions.toReversed() },
+      '2026-11-16',
     );
     // The station is clear, the area is not: it must not depend on the order of the register.
     expect(forwards.found && forwards.area).toBe(backwards.found && backwards.area);

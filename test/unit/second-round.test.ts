@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { act } from '../../functions/desk-api/act.ts';
-import { listCases, showCase, showSigns } from '../../functions/desk-api/desk.ts';
+import { showCase, showSigns } from '../../functions/desk-api/desk.ts';
+import { listCases } from '../../functions/desk-api/work-list.ts';
 import { report } from '../../functions/statistics-api/report.ts';
 import { track } from '../../functions/track-case/track.ts';
 import { verifyCases } from '../../infra/commands/verify-history/verify.ts';

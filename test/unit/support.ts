@@ -72,6 +72,7 @@ const member = (role: Role, at: string, id = `${role}-${at}`) => ({ id, name: '�
 
 /** A small city: places as on the map, stations and businesses made up. */
 export const registry: Registry = {
+  version: 1,
   bureau: '330200',
   city: '宁波市',
   units: [
@@ -102,6 +103,7 @@ export const registry: Registry = {
     business('91330200000000002B', '宁波示例乙超市有限公司', ['乙超市', '连锁便利'], '330212105'),
     business('91330200000000003C', '宁波示例丙便利店', ['连锁便利'], '330203001'),
   ],
+  rules: [],
   officers: [
     member('officer', '33020301', 'officer-a1'),
     member('officer', '33020301'),
@@ -142,7 +144,7 @@ export const PARTNERS: readonly Partner[] = [
 
 /** The register as a store that reads this one register. */
 export function registryOf(read: Registry = registry): RegistryStore {
-  return { read: async () => read, load: async () => {} };
+  return { read: async () => read, load: async () => read.version };
 }
 
 export const consumer: Actor = { role: 'consumer', id: 'complainant' };
@@ -211,6 +213,7 @@ const RESULT = {
 export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> = {
   distribute: { unit: '33020301', area: 'A101', basis: 'dispatcher' },
   refer: { reason: 'address-missing', candidates: [] },
+  recall: {},
   return: { reason: 'not-competent', note: '不属本所' },
   'raise-dispute': { reason: '经营地在另一县区，双方均认为不属自己管辖。' },
   designate: { unit: '33021201' },
@@ -255,6 +258,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   join: { lead: LEAD, sameMatter: true },
   'take-in': { case: LEAD },
   unjoin: {},
+  alarm: { urgencies: ['injury'] },
   'flag-incident': { incident: 'c0ffee', people: 5, cases: 6, tell: 'begun' },
   'let-out': { case: LEAD },
   verify: { found: '现场检查发现过期食品三箱。' },
@@ -272,6 +276,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   rate: { points: '5', remark: '处理得很快' },
   answer: { answer: '七日无理由退货不适用于定作的商品。' },
   assign: { officer: 'officer-a1' },
+  unassign: {},
   take: {},
   'take-over': { leader: 'manager-330200', reason: '社会影响大' },
   'add-unit': { unit: '33020302', reason: '跨辖区' },
@@ -452,6 +457,7 @@ export function house(settings: Partial<BureauSettings> = {}, cases = createMemo
     identities: cases.complainants,
     people: cases.complainants,
     incidents: cases.incidents,
+    deskWork: cases.deskWork,
     notices: createMemoryNoticeStore(),
     partners: createMemoryPartnerStore(PARTNERS),
     registry: registryOf({ ...registry, settings }),

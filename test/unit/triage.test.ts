@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { triage } from '../../functions/triage-case/triage.ts';
 import type { Kind } from '../../shared/case/case.ts';
 import type { State } from '../../shared/case/life-cycle.ts';
+import { decide, explanationSchema } from '../../shared/jurisdiction/explanation.ts';
 import {
   house,
   keep,
@@ -30,7 +31,7 @@ test('a complaint with a clear address goes to its station and area, and the his
   expect(event).toMatchObject({
     type: 'distributed',
     actor: { role: 'system', id: 'triage-case' },
-    facts: { unit: '33020302', area: 'A201', officer: 'officer-A201', basis: 'township-in-address' },
+    facts: { unit: '33020302', area: 'A201', officer: 'officer-A201', basis: 'township' },
   });
 });
 
@@ -41,6 +42,60 @@ test('one without goes to the dispatcher, with the reason and the stations in qu
   expect(await deps.cases.case(number)).toMatchObject({ state: 'at-hub', hubReason: 'address-ambiguous' });
   const [, event] = await deps.cases.history(number);
   expect(event?.facts).toMatchObject({ reason: 'address-ambiguous', candidates: ['33021201', '33021202'] });
+});
+
+describe('what cannot wait', () => {
+  const URGENT = '我家孩子昨天吃了这家店的凉菜，上吐下泻住院了，好几个人都食物中毒，店还在卖';
+
+  test('calls the office in charge at once, whatever the hour, and says no word of it', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, [
+      registered(1, MONDAY, { text: URGENT, business: { address: '海曙区古林镇' } }),
+    ]);
+    await Promise.all([triage(number, deps), triage(number, deps)]);
+    const history = await deps.cases.history(number);
+    expect(history.map(({ type }) => type)).toEqual(['registered', 'distributed', 'alarmed']);
+    expect(history[2]?.facts.urgencies).toContain('food-poisoning');
+    expect(history[2]?.notices?.map(({ notice, to }) => [notice, to])).toEqual([
+      ['emergency', 'officer'],
+      ['emergency', 'head'],
+    ]);
+  });
+
+  test('without an address calls the dispatcher and the manager', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, [registered(1, MONDAY, { text: URGENT, business: {} })]);
+    await triage(number, deps);
+    const alarm = (await deps.cases.history(number)).at(-1);
+    expect(alarm?.notices?.map(({ to }) => to)).toEqual(['dispatcher', 'manager']);
+  });
+
+  test('is rare: a faulty kettle wakes nobody', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, [registered()]);
+    await triage(number, deps);
+    expect((await deps.cases.history(number)).map(({ type }) => type)).not.toContain('alarmed');
+  });
+});
+
+test('a case keeps which version of the register routed it, and all that was weighed', async () => {
+  const deps = house();
+  const { number } = await keep(deps.cases, [registered()]);
+  await triage(number, deps);
+  const [, event] = await deps.cases.history(number);
+  const routing = explanationSchema.parse(event?.facts.routing);
+  expect(routing.version).toBe(1);
+  expect(decide(routing)).toMatchObject({ found: true, unit: '33020302' });
+});
+
+test('a case for an authority elsewhere waits at the hub, and says whose it is', async () => {
+  const deps = house();
+  const address = '杭州市西湖区文三路1号';
+  const { number } = await keep(deps.cases, [registered(1, MONDAY, { business: { address } })]);
+  await triage(number, deps);
+  expect(await deps.cases.case(number)).toMatchObject({ state: 'at-hub', hubReason: 'elsewhere' });
+  const [, event] = await deps.cases.history(number);
+  expect(explanationSchema.parse(event?.facts.routing).elsewhere).toMatch(/^330106/);
 });
 
 describe('a message that comes more than once', () => {

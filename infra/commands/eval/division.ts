@@ -21,11 +21,17 @@ interface Case {
   confidence: number;
   /** The deepest name alone: null when it names one place. */
   alone: { offered: boolean } | null;
+  /** Whether its county is right, which says whose bureau is competent; null where no county is named. */
+  authority: boolean | null;
+  province: string;
 }
+
+const COUNTY_DIGITS = 6;
 
 /**
  * Addresses to division codes: exact at the labelled level (what is found below it is cut off), and for names that
- * several places bear, asked alone, whether the right one is among the candidates.
+ * several places bear, asked alone, whether the right one is among the candidates; and of the addresses that name a
+ * county whether its bureau is found.
  */
 export const division: Task = {
   zh: '地名到区划代码:按标注层级精确比较,重名须列入候选',
@@ -45,11 +51,13 @@ export const division: Task = {
   },
 };
 
-function judge({ text, level, code, row, given }: Line, gazetteer: Gazetteer): Case[] {
+function judge({ text, level, code, row, given, path }: Line, gazetteer: Gazetteer): Case[] {
   if (typeof text !== 'string' || typeof code !== 'string') return [];
   const found = findDivision(text, gazetteer);
   const fits = (one: string | null) => one?.slice(0, code.length) === code;
-  const name = Object.values((given ?? {}) as Record<string, string>).at(-1);
+  const names = (given ?? {}) as Record<string, string>;
+  const name = Object.values(names).at(-1);
+  const namesCounty = names.district !== undefined && code.length >= COUNTY_DIGITS;
   const alone = name === undefined ? null : findDivision(name, gazetteer);
   return [
     {
@@ -62,9 +70,13 @@ function judge({ text, level, code, row, given }: Line, gazetteer: Gazetteer): C
       offered: fits(found.code) || found.candidates.some(fits),
       confidence: found.confidence,
       alone: alone === null || alone.code !== null ? null : { offered: alone.candidates.some(fits) },
+      authority: namesCounty ? countyOf(found.code) === countyOf(code) : null,
+      province: Array.isArray(path) ? String(path[0]) : code.slice(0, 2),
     },
   ];
 }
+
+const countyOf = (code: string | null) => code?.slice(0, COUNTY_DIGITS);
 
 function perSecond(cases: readonly Case[], gazetteer: Gazetteer): number {
   const start = performance.now();
@@ -75,6 +87,7 @@ function perSecond(cases: readonly Case[], gazetteer: Gazetteer): number {
 function report(cases: readonly Case[], speed: { bytes: number; loadMs: number; perSecond: number }): Report {
   const given = cases.filter(({ got }) => got !== null);
   const ambiguous = cases.flatMap(({ alone }) => (alone === null ? [] : [alone]));
+  const competent = cases.filter(({ authority }) => authority !== null);
   const accuracy = (level: string) => {
     const of = cases.filter((one) => one.level === level);
     return round(share(of.filter(({ right }) => right).length, of.length));
@@ -86,6 +99,10 @@ function report(cases: readonly Case[], speed: { bytes: number; loadMs: number; 
       accuracy_county: accuracy('county'),
       accuracy_town: accuracy('town'),
       without_code: round(share(cases.length - given.length, cases.length)),
+      authorities: competent.length,
+      authority_accuracy: round(
+        share(competent.filter(({ authority }) => authority).length, competent.length),
+      ),
       candidates_recall: round(share(cases.filter(({ offered }) => offered).length, cases.length)),
       ambiguous_names: ambiguous.length,
       ambiguous_recall: round(share(ambiguous.filter(({ offered }) => offered).length, ambiguous.length)),
@@ -94,7 +111,7 @@ function report(cases: readonly Case[], speed: { bytes: number; loadMs: number; 
       gazetteer_bytes: speed.bytes,
       load_ms: round(speed.loadMs),
     },
-    tables: [levels(cases), calibrationTable('confidence', given)],
+    tables: [levels(cases), provinces(competent), calibrationTable('confidence', given)],
     mistakes: cases
       .filter(({ right }) => !right)
       .map(asMistake)
@@ -116,6 +133,20 @@ function levels(cases: readonly Case[]): Table {
         round(share(of.filter(({ offered }) => offered).length, of.length)),
       ];
     }),
+  };
+}
+
+/** Addresses that name a county: how many of them go to the bureau of the right county. */
+function provinces(cases: readonly Case[]): Table {
+  return {
+    title: 'authority by province',
+    head: ['province', 'n', 'right county', 'share'],
+    rows: [...Map.groupBy(cases, ({ province }) => province)]
+      .toSorted(([, a], [, b]) => b.length - a.length)
+      .map(([province, own]) => {
+        const right = own.filter(({ authority }) => authority).length;
+        return [province, own.length, right, round(share(right, own.length))];
+      }),
   };
 }
 

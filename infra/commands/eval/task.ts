@@ -1,12 +1,14 @@
 import type { Progress } from '../progress.ts';
 
-/** A line of a JSONL file, not yet looked at: every task parses what it needs. */
+/** A line of a JSONL file, or a row of a CSV file by its column names; not yet looked at: every task parses what it needs. */
 export type Line = Readonly<Record<string, unknown>>;
 
 export interface TaskInput {
   lines: readonly Line[];
   /** The lines of each file given with --train. */
   train: readonly (readonly Line[])[];
+  /** Code of the county that the file is of, given with --county. */
+  county?: string | undefined;
   startProgress: (label: string, total: number) => Progress;
 }
 

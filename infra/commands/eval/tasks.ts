@@ -4,8 +4,10 @@ import { fields } from './fields.ts';
 import { money } from './money.ts';
 import { kind } from './self-declared-kind.ts';
 import { sms } from './sms.ts';
+import { stations } from './stations.ts';
 import type { Task } from './task.ts';
 import { tickets } from './tickets.ts';
+import { towns } from './towns.ts';
 
 /** What can be measured, by its name on the command line. */
 export const TASKS: Readonly<Record<string, Task>> = {
@@ -16,4 +18,6 @@ export const TASKS: Readonly<Record<string, Task>> = {
   money,
   sms,
   tickets,
+  stations,
+  towns,
 };

@@ -1,32 +1,21 @@
+import { type LocalDate, shanghaiDate } from '../../../shared/dates.ts';
 import { isCreditCode } from '../../../shared/jurisdiction/credit-code.ts';
-import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import { channelFor } from '../../../shared/notices/reach.ts';
-import type { Partner } from '../../../shared/partners/partner.ts';
 import { publicKeyOf } from '../../../shared/partners/signed-request.ts';
-
-/** One thing found in a register document. */
-export interface Finding {
-  /** True when routing would break: the document is not loaded. */
-  fatal: boolean;
-  zh: string;
-  en: string;
-  /** Codes or ids that it concerns. */
-  which: string[];
-}
-
-type Check = Omit<Finding, 'which'> & {
-  find: (registry: Registry & { partners?: readonly Partner[] | undefined }) => string[];
-};
+import type { Check, Checked, Finding } from './check.ts';
+import { COVERAGE } from './check-coverage.ts';
+import { OF_RULES } from './check-rules.ts';
 
 const ABOVE = { city: undefined, county: 'city', station: 'county' } as const;
 
-/** What is checked, and which entries fail. */
-const CHECKS: readonly Check[] = [
+/** Whether the lists fit together. */
+const STRUCTURE: readonly Check[] = [
   {
     fatal: true,
     zh: '代码重复',
     en: 'code occurs twice',
-    find: ({ units, divisions, businesses, officers, partners = [] }) => [
+    find: ({ units, divisions, businesses, officers, rules, partners = [] }) => [
+      ...repeated(rules.map(({ id }) => id)),
       ...repeated(partners.map(({ code }) => code)),
       ...repeated(units.map(({ code }) => code)),
       ...repeated(divisions.map(({ code }) => code)),
@@ -47,10 +36,12 @@ const CHECKS: readonly Check[] = [
     fatal: true,
     zh: '上级单位不存在或者级别不对（所→区县局→市局）',
     en: 'the unit above is missing or of the wrong kind (station → county → city)',
-    find: ({ units }) =>
-      units
-        .filter(({ kind, parent }) => units.find(({ code }) => code === parent)?.kind !== ABOVE[kind])
-        .map(({ code }) => code),
+    find: ({ units }) => {
+      const kinds = new Map(units.map(({ code, kind }) => [code, kind]));
+      return units
+        .filter(({ kind, parent = '' }) => kinds.get(parent) !== ABOVE[kind])
+        .map(({ code }) => code);
+    },
   },
   {
     fatal: true,
@@ -144,13 +135,17 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Runs every check; returns those that found something. */
-export function checkRegistry(registry: Parameters<Check['find']>[0]): Finding[] {
-  return CHECKS.map(({ find, ...check }) => ({ ...check, which: find(registry) })).filter(
-    ({ which }) => which.length > 0,
-  );
+/**
+ * Runs every check; returns those that found something.
+ * @param on the day whose rules count as in force
+ */
+export function checkRegistry(registry: Checked, on: LocalDate = shanghaiDate(new Date())): Finding[] {
+  return [...STRUCTURE, ...COVERAGE, ...OF_RULES]
+    .map(({ find, ...check }) => ({ ...check, which: find(registry, on) }))
+    .filter(({ which }) => which.length > 0);
 }
 
 function repeated(codes: readonly string[]): string[] {
-  return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
+  const groups = Map.groupBy(codes, (code) => code);
+  return [...groups].filter(([, { length }]) => length > 1).map(([code]) => code);
 }

@@ -26,6 +26,7 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
       guards: ['officer-of-the-unit'],
       basis: '内部分工',
     },
+    { action: 'unassign', from: atUnit, to: same, by: HEADS, basis: '内部分工' },
     { action: 'take', from: atUnit, to: same, by: OFFICERS, guards: ['nobody-on-it'], basis: '内部分工' },
     { action: 'take-over', from: atUnit, to: same, by: MANAGER, guards: ['leader-known'], basis: '领导包案' },
     {
@@ -54,6 +55,28 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
       guards: ['was-supervised'],
       stops: ['supervision'],
       basis: '督办',
+    },
+    {
+      action: 'alarm',
+      from: ['at-hub'],
+      to: same,
+      by: ['system'],
+      notices: [
+        { notice: 'emergency', party: 'staff', to: 'dispatcher' },
+        { notice: 'emergency', party: 'staff', to: 'manager' },
+      ],
+      basis: '突发情况应急处置',
+    },
+    {
+      action: 'alarm',
+      from: ['distributed'],
+      to: same,
+      by: ['system'],
+      notices: [
+        { notice: 'emergency', party: 'staff', to: 'officer' },
+        { notice: 'emergency', party: 'staff', to: 'head' },
+      ],
+      basis: '突发情况应急处置',
     },
     {
       action: 'remind',

@@ -46,6 +46,19 @@ export const RETURN: Transition = {
   basis: '总局令第121号第四十一条',
 };
 
+/**
+ * The hub takes back at once what it handed out by a slip. The unit's period runs on, as after a return, and the hub's own
+ * goes on from where it was counted. Not for reports: handed out they are sealed from the hub, and the unit returns them.
+ */
+export const RECALL: Transition = {
+  action: 'recall',
+  from: ['distributed'],
+  to: 'at-hub',
+  by: DISPATCHER,
+  starts: [{ clock: 'distribute', startFrom: 'since' }],
+  basis: '总局令第121号第四十一条；误分送的更正',
+};
+
 export const RAISE_DISPUTE: Transition = {
   action: 'raise-dispute',
   from: ['distributed'],

@@ -1,5 +1,5 @@
 import { DISPATCHER, MANAGER, OFFICERS } from '../../people/roles.ts';
-import { DISTRIBUTE, RECLASSIFY, REFER, RETURN } from './hub.ts';
+import { DISTRIBUTE, RECALL, RECLASSIFY, REFER, RETURN } from './hub.ts';
 import type { Transition } from './transition.ts';
 
 /** The life cycle of an inquiry (咨询) and of all else that is neither complaint nor report (Art. 44). */
@@ -7,6 +7,7 @@ export const INQUIRY: readonly Transition[] = [
   DISTRIBUTE,
   REFER,
   RETURN,
+  RECALL,
   RECLASSIFY,
   {
     action: 'answer',
