@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { KINDS, type Kind } from '../shared/case/case.ts';
 import { STATES, type State } from '../shared/case/life-cycle.ts';
 import { ENTRY_FIELDS, type EntryFieldName } from '../shared/desk-entry/fields.ts';
+import { UNIT_KINDS, type Unit } from '../shared/jurisdiction/registry.ts';
 import { CLOCKS } from '../shared/law/rule-packs.ts';
 import { PARTNER_KINDS, WHY_FITTING } from '../shared/partners/partner.ts';
 import { textSpan, understoodSchema } from '../shared/understanding/understood.ts';
@@ -288,6 +289,46 @@ const historyEvent = z.strictObject({
 });
 const earlier = z.number().int().nullable().describe('Give as `before` for older events');
 
+const namedUnit = z.strictObject({ code: z.string(), name: z.string() });
+const routing = z
+  .strictObject({
+    version: z.number().int().describe('Of the register that was asked'),
+    threshold: z.number(),
+    ground: z.strictObject({ code: z.string(), ...both, basis: z.string() }),
+    decided: namedUnit.extend({ confidence: z.number() }).nullable(),
+    reason: z.strictObject({ code: z.string(), ...both }).nullable(),
+    proposals: z.array(namedUnit).describe('At most three, the likeliest first'),
+    matches: z.array(
+      z.strictObject({
+        rule: z.string(),
+        precision: z.strictObject({ code: z.string(), ...both }),
+        unit: namedUnit,
+        confidence: z.number(),
+        fact: z.strictObject({
+          in: z.string(),
+          start: z.number().int().optional(),
+          end: z.number().int().optional(),
+        }),
+        verdict: z.strictObject({ ...both }),
+      }),
+    ),
+    elsewhere: z
+      .strictObject({
+        division: z.string(),
+        authority: z
+          .strictObject({
+            division: z.string(),
+            name: z.string(),
+            address: z.string(),
+            phone: z.string(),
+          })
+          .nullable(),
+      })
+      .nullable()
+      .describe('Who is competent instead'),
+  })
+  .describe('Why the system sent it there: all that was weighed, and what became of each');
+
 const understood = understoodSchema
   .omit({ respondent: true, place: true, parts: true, asks: true })
   .extend({
@@ -310,6 +351,7 @@ export const caseDetail = caseSummary.extend({
   externalNumber: z.string().nullable().describe('Number of who handed it over'),
   complaint: z.looseObject({ text: z.string() }).nullable(),
   understood: understood.nullable(),
+  routing: routing.nullable(),
   linkedTo: z.string().nullable(),
   lead: z.string().nullable(),
   joined: z.array(z.string()),
@@ -577,7 +619,7 @@ export const unitList = z.strictObject({
   units: z.array(
     z.strictObject({
       code: z.string(),
-      kind: z.enum(['city', 'county', 'station']),
+      kind: z.enum(Object.keys(UNIT_KINDS) as [Unit['kind'], ...Unit['kind'][]]),
       name: z.string(),
       parent: z.string().optional(),
     }),

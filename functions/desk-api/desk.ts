@@ -26,6 +26,7 @@ import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import { isHeld, type Lease } from '../../shared/desk-work/lease.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { explanationView } from '../../shared/jurisdiction/explanation-view.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { Log } from '../../shared/logging.ts';
@@ -94,6 +95,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
       ...summary(found, staff, registry, workingOn),
       complaint: found.complaint,
       understood: understoodView(found),
+      routing: explanationView(events, registry),
       externalNumber: found.externalNumber ?? null,
       linkedTo: found.linkedTo ?? null,
       lead: found.lead ?? null,
@@ -122,6 +124,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
 const SEALED = {
   complaint: null,
   understood: null,
+  routing: null,
   externalNumber: null,
   linkedTo: null,
   lead: null,

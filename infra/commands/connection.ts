@@ -145,9 +145,7 @@ export async function tokenFor(system: LocalSystem, request: TokenRequest): Prom
 }
 
 const unitList = z.object({
-  units: z.array(
-    z.object({ code: z.string(), kind: z.enum(['city', 'county', 'station']), name: z.string() }),
-  ),
+  units: z.array(z.object({ code: z.string(), kind: z.string(), name: z.string() })),
 });
 
 export type UnitName = z.output<typeof unitList>['units'][number];

@@ -1,8 +1,9 @@
+import type { LocalDate } from '../dates.ts';
 import type { PlatformOperator } from './competence.ts';
 import { createDictionary, type Dictionary } from './dictionary.ts';
 import { type DivisionNames, normalizePlace } from './place-words.ts';
 import type { Division, Registry } from './registry.ts';
-import type { RoutingRule } from './routing-rule.ts';
+import { isInForce, type RoutingRule } from './routing-rule.ts';
 
 /** A register made ready to be asked: a question costs by the length of an address, whatever the register holds. */
 export interface RegistryIndex {
@@ -10,6 +11,8 @@ export interface RegistryIndex {
   city: string;
   /** Codes from the bureau down to a unit; only its own where it is not in the register. */
   pathOf(unit: string): string[];
+  /** Whether a unit takes cases on this day. Of one that is missing nothing is known: whoever uses it fails and tries again. */
+  takesCases(unit: string, on: LocalDate): boolean;
   /** Units with others below them. */
   above: ReadonlySet<string>;
   /** Townships by their nine-digit code, and all of a county or city by the digits they begin with. */
@@ -56,10 +59,15 @@ function makeIndex({ city, units, divisions, businesses, rules, platforms = [] }
     const parent = above.get(code);
     return parent === undefined ? [code] : [...pathOf(parent), code];
   };
+  const byUnit = new Map(units.map((one) => [one.code, one]));
   const counties = new Map(divisions.map(({ county }) => [county.code, county.name]));
   return {
     city: shortName(city),
     pathOf,
+    takesCases(code, on) {
+      const found = byUnit.get(code);
+      return found === undefined || isInForce(found, on);
+    },
     above: new Set(units.flatMap(({ parent }) => parent ?? [])),
     byCode: byCode(divisions),
     townships: createDictionary(divisions.map((division) => [division.name, division])),

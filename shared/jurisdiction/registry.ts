@@ -1,18 +1,34 @@
+import type { LocalDate } from '../dates.ts';
 import type { BureauSettings } from '../law/bureau-settings.ts';
 import type { Role } from '../people/roles.ts';
 import type { OtherAuthority, PlatformOperator } from './competence.ts';
 import type { RoutingRule } from './routing-rule.ts';
 
-/** A bureau (city, county) or a station. */
+/** Bureaus and what belongs to them. Rights stations are partners (shared/partners). */
+export const UNIT_KINDS = {
+  city: { zh: '市局', en: 'City bureau' },
+  county: { zh: '区县局', en: 'County bureau' },
+  station: { zh: '监管所', en: 'Station' },
+  department: { zh: '内设机构', en: 'Department' },
+  association: { zh: '消费者协会等组织', en: 'Consumer association' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+/** A bureau (city, county), a station, a department of a bureau, an association that mediates. */
 export interface Unit {
   /** City `330200`, county `330203`, station `33020301`. */
   code: string;
-  kind: 'city' | 'county' | 'station';
+  kind: keyof typeof UNIT_KINDS;
   name: string;
   address: string;
   phone: string;
   /** Code of the unit above; absent for the city bureau. */
   parent?: string | undefined;
+  /** Whom to ask for, and when somebody is there: `08:30-17:30`, Beijing time. */
+  contact?: string | undefined;
+  dutyHours?: string | undefined;
+  /** First and last day on which it takes cases; a unit that is split or closed ends, its cases stay with it. */
+  from?: LocalDate | undefined;
+  to?: LocalDate | undefined;
 }
 
 /** A township and who is in charge there: the station, the area (片区) below it, its named officer. */

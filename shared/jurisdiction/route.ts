@@ -87,7 +87,7 @@ export function explainRouting(
     ...ruled,
     ...places.flatMap((place) => matchesOfPlace(place, place.fact.in === 'address' ? sure : 1, index)),
     ...matchesOfStations(named, 'shop', { in: 'name' }, 1, index),
-  ]);
+  ]).filter(({ unit }) => index.takesCases(unit, on));
   if (matches.length === 0)
     return nothing(address === '' ? 'address-missing' : 'address-not-found', given.addressDivision);
   const kept = groupsOf(matches).flatMap(mostTelling);

@@ -6,8 +6,7 @@ import { RECUSAL_DAYS } from '../forms/values-of-case.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
 import type { BureauSettings } from '../law/bureau-settings.ts';
 import { type ClockId, clockRule } from '../law/rule-packs.ts';
-import { EMERGENCIES } from '../understanding/emergency.ts';
-import type { Urgency } from '../understanding/understanding.ts';
+import { emergencyWords } from '../understanding/emergency.ts';
 import type { Recipient } from './recipients.ts';
 import { type Composed, composeNotice, type NoticeId, type NoticeParameters } from './texts.ts';
 
@@ -115,18 +114,9 @@ const PARAMETERS: Parameters = {
   reminder: dueOf,
   overdue: dueOf,
   emergency: ({ event }) => {
-    const { urgencies } = event.facts;
-    const named = (Array.isArray(urgencies) ? urgencies : []).flatMap(
-      (one) => EMERGENCIES[one as Urgency] ?? [],
-    );
-    return named.length === 0
-      ? undefined
-      : {
-          what: {
-            zh: named.map(({ zh }) => zh).join('、'),
-            en: named.map(({ en }) => en).join(', '),
-          },
-        };
+    const { signs } = event.facts;
+    const what = emergencyWords(Array.isArray(signs) ? signs : []);
+    return what === undefined ? undefined : { what };
   },
   incident: ({ event }) => {
     const { people, cases } = event.facts;

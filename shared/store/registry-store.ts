@@ -12,20 +12,31 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { KINDS, type Kind } from '../case/case.ts';
-import type { Registry } from '../jurisdiction/registry.ts';
+import { type Registry, UNIT_KINDS, type Unit } from '../jurisdiction/registry.ts';
 import { PRECISIONS, type Precision, SOURCES } from '../jurisdiction/routing-rule.ts';
 import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { storedPartner } from '../partners/partner.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 
+const localDate = z.iso.date();
 const unit = z.object({
   code: z.string(),
-  kind: z.enum(['city', 'county', 'station']),
+  kind: z.enum(Object.keys(UNIT_KINDS) as [Unit['kind'], ...Unit['kind'][]]),
   name: z.string(),
   address: z.string(),
   phone: z.string(),
   parent: z.string().optional(),
+  contact: z.string().optional(),
+  dutyHours: z
+    .string()
+    .regex(
+      /^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d$/,
+      '请写作 08:30-17:30 / Write it as 08:30-17:30',
+    )
+    .optional(),
+  from: localDate.optional(),
+  to: localDate.optional(),
 });
 const division = z.object({
   code: z.string(),
@@ -50,7 +61,6 @@ const officer = z.object({
   phone: z.string().optional(),
   email: z.string().optional(),
 });
-const localDate = z.iso.date();
 const rule = z.object({
   id: z.string(),
   precision: z.enum(Object.keys(PRECISIONS) as [Precision, ...Precision[]]),
@@ -65,6 +75,19 @@ const rule = z.object({
   to: localDate.optional(),
   source: z.enum(SOURCES),
   seen: z.object({ here: z.int(), elsewhere: z.int() }).optional(),
+});
+const platform = z.object({
+  name: z.string().min(1),
+  aliases: z.array(z.string()),
+  operator: z.string(),
+  creditCode: z.string().optional(),
+  division: z.string(),
+});
+const authority = z.object({
+  division: z.string().min(1),
+  name: z.string(),
+  address: z.string(),
+  phone: z.string(),
 });
 const clockLengths = z.partialRecord(z.enum(CLOCKS), z.number().int().min(0).max(365));
 const dutyTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
@@ -122,6 +145,8 @@ export const registryDocument = z.strictObject({
   businesses: z.array(business),
   officers: z.array(officer),
   rules: z.array(rule).default([]),
+  platforms: z.array(platform).optional(),
+  authorities: z.array(authority).optional(),
   settings: settings.optional(),
   /** Kept below a key of their own; left out, the partners stay as they are. */
   partners: z.array(storedPartner).optional(),
@@ -156,7 +181,15 @@ export class RegistryMoved extends Error {
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
-const ENTITIES = ['units', 'divisions', 'businesses', 'officers', 'rules'] as const;
+const ENTITIES = [
+  'units',
+  'divisions',
+  'businesses',
+  'officers',
+  'rules',
+  'platforms',
+  'authorities',
+] as const;
 const CACHE_MS = 60_000;
 
 /**
@@ -200,7 +233,7 @@ export function createDynamoDbRegistryStore(
       // A set of its own: of two loads at the same moment neither touches the other's items.
       const set = randomUUID();
       const items = ENTITIES.flatMap((entity) =>
-        registry[entity].map((item) => ({
+        (registry[entity] ?? []).map((item) => ({
           ...setKey(of, set),
           sk: sortKey(entity, item),
           entity,
@@ -400,8 +433,17 @@ async function sortKeys(client: DynamoDBDocumentClient, table: string, pk: strin
   return keys;
 }
 
+/** By which attribute the items of a list are told apart. */
+const IDS: Readonly<Record<(typeof ENTITIES)[number], string>> = {
+  units: 'code',
+  divisions: 'code',
+  businesses: 'creditCode',
+  officers: 'id',
+  rules: 'id',
+  platforms: 'name',
+  authorities: 'division',
+};
+
 function sortKey(entity: (typeof ENTITIES)[number], item: object): string {
-  const id =
-    'code' in item ? item.code : 'creditCode' in item ? item.creditCode : (item as { id: string }).id;
-  return `${entity.toUpperCase()}#${String(id)}`;
+  return `${entity.toUpperCase()}#${String((item as Record<string, unknown>)[IDS[entity]])}`;
 }

@@ -19,6 +19,7 @@ import {
   showSigns,
 } from '../../functions/desk-api/desk.ts';
 import { listCases } from '../../functions/desk-api/work-list.ts';
+import { triage } from '../../functions/triage-case/triage.ts';
 import type { Case } from '../../shared/case/case.ts';
 import type { Staff } from '../../shared/people/roles.ts';
 import {
@@ -47,6 +48,27 @@ const auditor = staff('auditor');
 const list = (query: object, who: Staff, deps: House) => listCases(deskListQuery.parse(query), who, deps);
 const ask = (number: string, reason: string, who: Staff, deps: House) =>
   showComplainant(number, identityQuery.parse({ reason }), who, deps);
+
+test('the dispatcher sees why a case waits for him, the stations proposed, and what became of each fact', async () => {
+  const deps = house();
+  const { number } = await keep(deps.cases, [
+    registered(7, MONDAY, { business: { address: '新城街道测试路1号' } }),
+  ]);
+  await triage(number, deps);
+  const { routing } = await bodyOf(showCase(number, dispatcher, deps));
+  expect(routing).toMatchObject({
+    version: 1,
+    decided: null,
+    reason: { code: 'address-ambiguous' },
+    proposals: [{ code: '33020302' }, { code: '33021202' }],
+    ground: { code: 'art13-1' },
+    elsewhere: null,
+  });
+  expect(routing.matches.map(({ verdict }: { verdict: { zh: string } }) => verdict.zh)).toEqual([
+    '仍有多个单位',
+    '仍有多个单位',
+  ]);
+});
 
 describe('the list', () => {
   test('shows the unit’s open cases, the next legal date first, with what this person may do', async () => {

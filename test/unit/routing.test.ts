@@ -3,6 +3,7 @@ import { decide, type Explanation, verdicts } from '../../shared/jurisdiction/ex
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Ended, learnRules } from '../../shared/jurisdiction/learn-rules.ts';
 import { placeWords } from '../../shared/jurisdiction/place-words.ts';
+import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { indexOf } from '../../shared/jurisdiction/registry-index.ts';
 import type { RoutingFacts } from '../../shared/jurisdiction/route.ts';
 import type { RoutingRule } from '../../shared/jurisdiction/routing-rule.ts';
@@ -436,5 +437,30 @@ describe('the words of an address', () => {
     ['测试路发生时间：8月30日消费金额：100元', ['测试路']],
   ])('%s', (text, expected) => {
     expect(words(text)).toEqual(expected);
+  });
+});
+
+describe('a unit that is split in the middle of the year', () => {
+  const split: Registry = {
+    ...registry,
+    units: [
+      ...registry.units.map((one) => (one.code === GULIN ? { ...one, to: '2026-06-30' } : one)),
+      {
+        code: '33020309',
+        kind: 'station',
+        name: '古林新所',
+        address: '',
+        phone: '',
+        parent: '330203',
+        from: '2026-07-01',
+      },
+    ],
+    rules: [{ id: 'new', precision: 'road', word: '古林路', unit: '33020309', source: 'by-hand' }],
+  };
+
+  test('takes no more cases from the day after; the new one takes none before', () => {
+    const on = (day: string) => findStation({ business: { address: '海曙区古林镇古林路1号' } }, split, day);
+    expect(on('2026-06-30')).toMatchObject({ found: true, unit: GULIN });
+    expect(on('2026-07-01')).toMatchObject({ found: true, unit: '33020309' });
   });
 });

@@ -258,7 +258,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   join: { lead: LEAD, sameMatter: true },
   'take-in': { case: LEAD },
   unjoin: {},
-  alarm: { urgencies: ['injury'] },
+  alarm: { signs: ['injury'] },
   'flag-incident': { incident: 'c0ffee', people: 5, cases: 6, tell: 'begun' },
   'let-out': { case: LEAD },
   verify: { found: '现场检查发现过期食品三箱。' },

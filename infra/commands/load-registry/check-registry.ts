@@ -1,12 +1,19 @@
 import { type LocalDate, shanghaiDate } from '../../../shared/dates.ts';
 import { isCreditCode } from '../../../shared/jurisdiction/credit-code.ts';
+import type { Unit } from '../../../shared/jurisdiction/registry.ts';
 import { channelFor } from '../../../shared/notices/reach.ts';
 import { publicKeyOf } from '../../../shared/partners/signed-request.ts';
 import type { Check, Checked, Finding } from './check.ts';
 import { COVERAGE } from './check-coverage.ts';
 import { OF_RULES } from './check-rules.ts';
 
-const ABOVE = { city: undefined, county: 'city', station: 'county' } as const;
+const ABOVE: Readonly<Record<Unit['kind'], readonly (Unit['kind'] | undefined)[]>> = {
+  city: [undefined],
+  county: ['city'],
+  station: ['county'],
+  department: ['city', 'county'],
+  association: ['city', 'county'],
+};
 
 /** Whether the lists fit together. */
 const STRUCTURE: readonly Check[] = [
@@ -39,7 +46,7 @@ const STRUCTURE: readonly Check[] = [
     find: ({ units }) => {
       const kinds = new Map(units.map(({ code, kind }) => [code, kind]));
       return units
-        .filter(({ kind, parent = '' }) => kinds.get(parent) !== ABOVE[kind])
+        .filter(({ kind, parent = '' }) => !ABOVE[kind].includes(kinds.get(parent)))
         .map(({ code }) => code);
     },
   },

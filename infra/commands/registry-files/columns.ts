@@ -1,4 +1,5 @@
 import { KINDS } from '../../../shared/case/case.ts';
+import { UNIT_KINDS } from '../../../shared/jurisdiction/registry.ts';
 import { INSTRUCTIONS, STANDINGS } from '../../../shared/jurisdiction/review-rules.ts';
 import { PRECISIONS, type RoutingRule } from '../../../shared/jurisdiction/routing-rule.ts';
 import { ROLES } from '../../../shared/people/roles.ts';
@@ -39,11 +40,6 @@ const choices = (at: string, zh: string, en: string, options: Names) =>
 const filled = (column: Column): Column => ({ ...column, empty: 'filled' });
 const optional = (column: Column): Column => ({ ...column, empty: 'optional' });
 
-const UNIT_KINDS = {
-  city: { zh: '市局', en: 'City bureau' },
-  county: { zh: '区县局', en: 'County bureau' },
-  station: { zh: '监管所', en: 'Station' },
-};
 const GRADES = Object.fromEntries(['A', 'B', 'C', 'D'].map((grade) => [grade, { zh: grade, en: grade }]));
 const SIDES = { odd: { zh: '单号', en: 'Odd' }, even: { zh: '双号', en: 'Even' } };
 const SOURCE_NAMES: Record<RoutingRule['source'], Names[string]> = {
@@ -64,6 +60,10 @@ export const SHEETS = {
       text('address', '地址', 'address'),
       text('phone', '电话', 'phone'),
       optional(text('parent', '上级单位代码', 'parent')),
+      optional(text('contact', '联系人', 'contact')),
+      optional(text('dutyHours', '值班时间', 'duty hours')),
+      optional(day('from', '启用日', 'first day')),
+      optional(day('to', '停用日', 'last day')),
     ],
   },
   divisions: {
