@@ -6,6 +6,10 @@ const SAID_PLAINLY: Readonly<Record<string, Pair>> = {
   distributed: { zh: '已分送承办单位', en: 'Handed to the unit in charge' },
   referred: { zh: '转人工核对由谁管辖', en: 'Left to a dispatcher to find the unit' },
   returned: { zh: '承办单位退回，重新分派', en: 'Handed back by the unit, to be sent again' },
+  'not-reached': {
+    zh: '按平台公示的地址联系不上商家，改由平台所在地处理',
+    en: 'The shop was not reached at the address it shows; the place of the platform decides',
+  },
   'dispute-raised': { zh: '正在确定由谁管辖', en: 'It is being decided who is competent' },
   designated: { zh: '已指定处理机关', en: 'The authority was designated' },
   reclassified: { zh: '按其他类型处理', en: 'Taken up as another kind of case' },

@@ -18,7 +18,10 @@ import { givenBack, isHeld, type Lease } from '../../shared/desk-work/lease.ts';
 import { refuseLeased } from '../../shared/http/leased.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
+import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import type { RoutingFacts } from '../../shared/jurisdiction/route.ts';
 import { isActive } from '../../shared/partners/partner.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
@@ -149,10 +152,22 @@ const SPECIAL: Readonly<Partial<Record<Action, MakeWork>>> = {
   'add-complainant': addComplainant,
   'offer-first': offerFirst,
   approve: approved,
+  unreachable,
   propose: () => {
     throw new Problem('not-found');
   },
 };
+
+/** Nobody reached: from here the place of the platform's operator decides (Art. 13(3)), and the hub sees where that is. */
+async function unreachable({ found, action, sent, context, registry }: Undertaking): Promise<Work> {
+  const facts: RoutingFacts =
+    found.understood === undefined
+      ? { business: found.complaint.business, kind: found.kind }
+      : factsOf(found, found.understood);
+  const on = shanghaiDate(context.now());
+  const { explanation: routing } = findStation({ ...facts, unreachable: true }, registry, on);
+  return { steps: [takeStep(found, action, { ...sent, routing }, context)] };
+}
 
 /** One step; if it issues a form, with the next number of the unit's series in the same transaction. */
 async function numbered(

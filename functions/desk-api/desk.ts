@@ -69,6 +69,10 @@ const REASONS: Readonly<Record<string, { zh: string; en: string; basis?: string 
   'handed-back': { zh: '先行和解方退回', en: 'Handed back unsettled' },
   'moved-on': { zh: '先行和解期满未成', en: 'Not settled in time' },
   recalled: { zh: '撤回分送', en: 'Called back' },
+  unreachable: {
+    zh: '联系不上平台内经营者，应由平台经营者住所地处理',
+    en: 'The shop was not reached: the operator’s residence decides',
+  },
 };
 
 /** Events shown with a case; older ones are asked for page by page. */

@@ -70,6 +70,12 @@ export const ACTIONS = {
     event: 'returned',
     fields: { reason: need(choice('退回原因', 'Reason', RETURN_REASONS)), note },
   },
+  unreachable: {
+    zh: '联系不上平台内经营者',
+    en: 'The shop on the platform is not reached',
+    event: 'not-reached',
+    fields: { note: need(text('联系经过（何时、怎样联系）', 'When and how it was tried', 500)) },
+  },
   'raise-dispute': {
     zh: '提出管辖争议',
     en: 'Dispute who is competent',

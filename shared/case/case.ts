@@ -199,6 +199,8 @@ export interface Case {
   proposal?: Proposal | undefined;
   result?: Result | undefined;
   withdrawalAsked?: boolean | undefined;
+  /** Nobody was reached at the address that the shop shows on its platform (Art. 13(3)). */
+  unreachable?: boolean | undefined;
   /** The day from which nobody needs the people's data any more; set while the case is over. */
   eraseOn?: LocalDate | undefined;
   /** When the watch must look at the case next: to remind, or to tell the next level that it is late. */

@@ -43,6 +43,7 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   'correct-understanding': (before, sent) => ({ understood: corrected(before.understood, sent) }),
   return: (before, sent) => backToHub(before, text(sent, 'reason')),
   recall: (before) => backToHub(before, 'recalled'),
+  unreachable: (before) => ({ ...backToHub(before, 'unreachable'), unreachable: true }),
   // What was said goes on in the new case, sealed if that is a report: here nothing of it stays.
   reclassify: () => ({ complaint: { text: '', business: {} }, understood: undefined }),
   'begin-testing': (before) => ({ before: { state: before.state, clocks: [] } }),

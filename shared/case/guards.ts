@@ -349,6 +349,14 @@ export const GUARDS = {
     found.clocks.some(({ id }) => id === 'station-first') &&
       problem('partner', '已经先行和解过一次', 'The business was tried once already'),
   ],
+  'shop-on-platform': ({ found }) => [
+    found.complaint.business.platform === undefined &&
+      problem(
+        'note',
+        '被投诉人不是平台内经营者；不属本所管辖的请退回',
+        'Not a shop on a platform; hand the case back if you are not competent',
+      ),
+  ],
   'leader-known': ({ sent, registry }) => [
     registry !== undefined &&
       !registry.officers.some(({ id }) => id === sent.leader) &&

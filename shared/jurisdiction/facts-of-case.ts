@@ -18,7 +18,7 @@ const SURE_OF_DIVISION = 0.9;
  * that stands in his words. Only an address that leads to one division counts.
  */
 export function factsOf(
-  { complaint, kind }: Pick<Case, 'complaint' | 'kind'>,
+  { complaint, kind, unreachable }: Pick<Case, 'complaint' | 'kind' | 'unreachable'>,
   understood: Understood,
 ): RoutingFacts {
   const { business, text } = complaint;
@@ -26,6 +26,7 @@ export function factsOf(
   const facts: RoutingFacts = {
     business,
     kind,
+    unreachable,
     subjects: [subject?.value, category?.value].filter((one) => one !== undefined),
   };
   if (division === undefined || division.code === null || division.confidence < SURE_OF_DIVISION)

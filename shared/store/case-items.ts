@@ -152,6 +152,7 @@ const storedCase = z.object({
     .object({ found: z.string(), done: z.string(), received: z.string(), routes: z.string() })
     .optional(),
   withdrawalAsked: z.boolean().optional(),
+  unreachable: z.boolean().optional(),
   eraseOn: z.string().optional(),
   erased: z.boolean().optional(),
   watchAt: z.string().optional(),

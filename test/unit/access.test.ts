@@ -28,7 +28,7 @@ const words = (text: string) => text.trim().split(/\s+/) as Action[];
 
 const OFFICER = {
   complaint:
-    words(`return raise-dispute split-report open-clue ask-proof receive-proof offer-first resend-offer
+    words(`return unreachable raise-dispute split-report open-clue ask-proof receive-proof offer-first resend-offer
     hand-back confirm-settlement reconcile insist
     accept refuse tell start-mediation begin-testing end-testing apply-recusal entrust take-back settle perform
     terminate withdraw close publish exclude call-back join unjoin add-complainant take answer-supervision note

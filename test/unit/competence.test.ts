@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { act } from '../../functions/desk-api/act.ts';
+import { showCase } from '../../functions/desk-api/desk.ts';
+import { triage } from '../../functions/triage-case/triage.ts';
 import type { Complaint, Kind } from '../../shared/case/case.ts';
 import { authorityOf, type PlatformOperator } from '../../shared/jurisdiction/competence.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import type { RoutingFacts } from '../../shared/jurisdiction/route.ts';
-import { registry } from './support.ts';
+import { bodyOf, house, keep, MONDAY, registered, registry, registryOf, staff } from './support.ts';
 
 const OURS: PlatformOperator = {
   name: '样例优选',
@@ -82,6 +85,44 @@ describe('whose place decides, by Order 121', () => {
       to: '33020302',
       ground: 'art13-1',
     });
+  });
+});
+
+describe('an officer who reaches nobody at the address that is shown', () => {
+  const officer = staff('officer', '33020302');
+  const NOTE = '十六日、十七日各打三次电话无人接听，登门已搬走。';
+  const filed = async (platform?: string) => {
+    const deps = { ...house(), registry: registryOf(withPlatforms) };
+    const business = {
+      name: '小店',
+      address: '海曙区古林镇',
+      ...(platform === undefined ? {} : { platform }),
+    };
+    const { number } = await keep(deps.cases, [registered(1, MONDAY, { business })]);
+    await triage(number, deps);
+    return { deps, number };
+  };
+
+  test('gives the case back, and the hub sees that the operator’s place decides now', async () => {
+    const { deps, number } = await filed('样例优选');
+    expect((await deps.cases.case(number))?.unitPath.at(-1)).toBe('33020302');
+    await act(number, 'unreachable', { note: NOTE }, officer, deps);
+    expect(await deps.cases.case(number)).toMatchObject({
+      state: 'at-hub',
+      hubReason: 'unreachable',
+      unreachable: true,
+    });
+    const { routing } = await bodyOf(showCase(number, staff('dispatcher'), deps));
+    expect(routing).toMatchObject({
+      ground: { code: 'art13-not-shown' },
+      decided: { code: ofOurs?.station },
+    });
+  });
+
+  test('cannot do so for a shop in the street', async () => {
+    const { deps, number } = await filed();
+    await expect(act(number, 'unreachable', { note: NOTE }, officer, deps)).rejects.toThrow();
+    expect((await deps.cases.case(number))?.state).toBe('distributed');
   });
 });
 

@@ -25,6 +25,12 @@ function against(found: Case, action: Action, changes: object = {}, at = MONDAY,
 const change = (found: Case, changes: Partial<Case>): Case => ({ ...found, ...changes });
 const report = (state: Parameters<typeof caseIn>[0]) => caseIn(state, 1, MONDAY, 'report');
 const paused = (found: Case) => take(found, 'begin-pause').after;
+const onPlatform = (found: Case) => {
+  const { complaint } = found;
+  return change(found, {
+    complaint: { ...complaint, business: { ...complaint.business, platform: '样例优选' } },
+  });
+};
 const joint = () => change(caseIn('mediating'), { consents: { joint: true } });
 const proposed = () => take(caseIn('distributed'), 'propose').after;
 const atCounty = () => take(caseIn('at-hub'), 'distribute', { unit: '330203' }).after;
@@ -136,6 +142,14 @@ const ROWS: readonly Row[] = [
     refuses: [],
     refusesIn: [['on its last day', () => caseIn('station-first', 1, tenOn('2026-11-02'))]],
     passes: [['on the day after it', {}]],
+  },
+  {
+    guard: 'shop-on-platform',
+    action: 'unreachable',
+    in: () => onPlatform(caseIn('distributed')),
+    refuses: [],
+    refusesIn: [['a shop in the street', () => caseIn('distributed')]],
+    passes: [['a shop on a platform', {}]],
   },
   {
     guard: 'leader-known',

@@ -215,6 +215,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   refer: { reason: 'address-missing', candidates: [] },
   recall: {},
   return: { reason: 'not-competent', note: '不属本所' },
+  unreachable: { note: '十六日、十七日各打三次电话无人接听，登门已搬走。' },
   'raise-dispute': { reason: '经营地在另一县区，双方均认为不属自己管辖。' },
   designate: { unit: '33021201' },
   reclassify: { kind: 'other' },
