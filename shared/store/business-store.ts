@@ -4,9 +4,6 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  type BatchWriteCommandOutput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -24,7 +21,7 @@ import type { Read } from '../businesses/match-business.ts';
 import { isWatched, WATCH_REASONS, type WatchEntry, type WatchReason } from '../businesses/watch-list.ts';
 import type { LocalDate } from '../dates.ts';
 import type { Page } from './case-store.ts';
-import { cancellationReasons } from './dynamodb.ts';
+import { cancellationReasons, writeAll } from './dynamodb.ts';
 
 /** Businesses (经济户口), what is proposed about their classes, and the watch-list, of one bureau. */
 export interface BusinessStore extends BusinessReader {
@@ -72,8 +69,6 @@ interface Loaded {
 const MOST_CANDIDATES = 60;
 const SCHEMA_VERSION = 1;
 const ABSENT = 'attribute_not_exists(pk)';
-/** DynamoDB's limit for one BatchWriteItem. */
-const LARGEST_WRITE = 25;
 /** Businesses that are loaded at the same time. */
 const AT_ONCE = 20;
 /** Somebody else put the same business in between; each try reads it anew. */
@@ -234,24 +229,15 @@ export function createDynamoDbBusinessStore(
     throw new Error(`business ${business.creditCode} is changed by others all the time`);
   };
 
-  const writeAll = async (items: readonly Record<string, unknown>[]): Promise<void> => {
-    for (let start = 0; start < items.length; start += LARGEST_WRITE) {
-      let open: NonNullable<BatchWriteCommandInput['RequestItems']>[string] = items
-        .slice(start, start + LARGEST_WRITE)
-        .map((Item) => ({ PutRequest: { Item } }));
-      for (let tries = 0; open.length > 0; tries += 1) {
-        await delay(tries * 100);
-        const { UnprocessedItems }: BatchWriteCommandOutput = await client.send(
-          new BatchWriteCommand({ RequestItems: { [table]: open } }),
-        );
-        open = UnprocessedItems?.[table] ?? [];
-      }
-    }
-  };
   /** Without a transaction, at half its cost: keys without a business are found by nobody until it is there. */
   const add = async (business: Business, places: readonly string[]): Promise<void> => {
     const keys = keysOfBusiness(business, places);
-    await writeAll(keys.map((key) => keyItem(key, business.creditCode)));
+    const items = keys.map((key) => keyItem(key, business.creditCode));
+    await writeAll(
+      client,
+      table,
+      items.map((Item) => ({ PutRequest: { Item } })),
+    );
     try {
       await client.send(
         new PutCommand({

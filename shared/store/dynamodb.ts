@@ -1,9 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  type BatchWriteCommandOutput,
+  DynamoDBDocumentClient,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 
 /** One client for a function's whole life. Endpoint, region and credentials come from the environment. */
 export function createDocumentClient(): DynamoDBDocumentClient {
@@ -43,5 +50,28 @@ export async function putOnVersion(
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return 'conflict';
     throw error;
+  }
+}
+
+type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
+/** DynamoDB's limit for one call. */
+const LARGEST_WRITE = 25;
+
+/** Writes them all, a call's worth at a time; what DynamoDB had no capacity for is sent again, a little later. */
+export async function writeAll(
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: readonly WriteRequest[],
+): Promise<void> {
+  for (let start = 0; start < requests.length; start += LARGEST_WRITE) {
+    let open = requests.slice(start, start + LARGEST_WRITE);
+    for (let tries = 0; open.length > 0; tries += 1) {
+      await delay(tries * 100);
+      const { UnprocessedItems }: BatchWriteCommandOutput = await client.send(
+        new BatchWriteCommand({ RequestItems: { [table]: open } }),
+      );
+      open = UnprocessedItems?.[table] ?? [];
+    }
   }
 }

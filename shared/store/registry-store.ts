@@ -1,15 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  type BatchWriteCommandOutput,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { KINDS, type Kind } from '../case/case.ts';
 import { type Registry, UNIT_KINDS, type Unit } from '../jurisdiction/registry.ts';
@@ -18,6 +9,7 @@ import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { storedPartner } from '../partners/partner.ts';
 import { ROLES, type Role } from '../people/roles.ts';
+import { writeAll } from './dynamodb.ts';
 
 const localDate = z.iso.date();
 const unit = z.object({
@@ -178,8 +170,6 @@ export interface RegistryVersions extends RegistryStore {
 export class RegistryMoved extends Error {
   override name = 'RegistryMoved';
 }
-
-type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
 const ENTITIES = [
   'units',
@@ -398,24 +388,6 @@ export async function replaceAll(
     // What is no longer there goes last: a reader in between sees too much, never too little.
     ...gone.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
   ]);
-}
-
-/** 25 requests are DynamoDB's limit for one call; what it had no capacity for is sent again, a little later. */
-async function writeAll(
-  client: DynamoDBDocumentClient,
-  table: string,
-  requests: readonly WriteRequest[],
-): Promise<void> {
-  for (let start = 0; start < requests.length; start += 25) {
-    let open = requests.slice(start, start + 25);
-    for (let tries = 0; open.length > 0; tries += 1) {
-      await delay(tries * 100);
-      const { UnprocessedItems }: BatchWriteCommandOutput = await client.send(
-        new BatchWriteCommand({ RequestItems: { [table]: open } }),
-      );
-      open = UnprocessedItems?.[table] ?? [];
-    }
-  }
 }
 
 async function sortKeys(client: DynamoDBDocumentClient, table: string, pk: string): Promise<string[]> {
