@@ -354,7 +354,9 @@ async function readVersion(
 }
 
 async function readSet(client: DynamoDBDocumentClient, table: string, pk: string) {
-  const read: Record<string, unknown[]> = Object.fromEntries(ENTITIES.map((entity) => [entity, []]));
+  // Of the lists that a register may leave out, none is there without an entry.
+  const needed = ENTITIES.filter((entity) => entity !== 'platforms' && entity !== 'authorities');
+  const read: Record<string, unknown[]> = Object.fromEntries(needed.map((entity) => [entity, []]));
   let count = 0;
   const pages = paginateQuery(
     { client },
@@ -367,7 +369,7 @@ async function readSet(client: DynamoDBDocumentClient, table: string, pk: string
   );
   for await (const page of pages) {
     for (const { entity, item } of page.Items ?? []) {
-      read[String(entity)]?.push(item);
+      (read[String(entity)] ??= []).push(item);
       count += 1;
     }
   }
