@@ -223,7 +223,7 @@ describe('filing', () => {
 
     const one = await shown(number, ({ agency_responsible }) => agency_responsible !== null);
     expect(one.description).toContain('食品');
-    expect(one).toMatchObject({ address: '海曙区', address_id: '330203' });
+    expect(one).toMatchObject({ address: '海曙区古林镇', address_id: '330203103' });
     const found = await system.cases.case(number);
     expect(found).toMatchObject({
       channel: 'open311',
