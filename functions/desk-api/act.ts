@@ -21,7 +21,6 @@ import type { Answer } from '../../shared/http/stack.ts';
 import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import type { RoutingFacts } from '../../shared/jurisdiction/route.ts';
 import { isActive } from '../../shared/partners/partner.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
@@ -160,12 +159,8 @@ const SPECIAL: Readonly<Partial<Record<Action, MakeWork>>> = {
 
 /** Nobody reached: from here the place of the platform's operator decides (Art. 13(3)), and the hub sees where that is. */
 async function unreachable({ found, action, sent, context, registry }: Undertaking): Promise<Work> {
-  const facts: RoutingFacts =
-    found.understood === undefined
-      ? { business: found.complaint.business, kind: found.kind }
-      : factsOf(found, found.understood);
-  const on = shanghaiDate(context.now());
-  const { explanation: routing } = findStation({ ...facts, unreachable: true }, registry, on);
+  const facts = factsOf({ ...found, unreachable: true }, found.understood);
+  const { explanation: routing } = findStation(facts, registry, shanghaiDate(context.now()));
   return { steps: [takeStep(found, action, { ...sent, routing }, context)] };
 }
 

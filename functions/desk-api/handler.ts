@@ -4,7 +4,7 @@ import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { withDeliveries } from '../../shared/notices/with-deliveries.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDynamoDbDeliveryStore } from '../../shared/store/delivery-store.ts';
 import { createDynamoDbDeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
@@ -13,7 +13,6 @@ import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identit
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { deskRoutes } from './routes.ts';
 
 checkLifeCycles();
@@ -30,9 +29,8 @@ const routes = deskRoutes({
     createDynamoDbNoticeStore(client, cases),
     createDynamoDbDeliveryStore(client, identities),
   ),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 });

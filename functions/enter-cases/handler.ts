@@ -4,10 +4,9 @@ import { CHANCE } from '../../shared/intake/chance.ts';
 import { gazetteerIn } from '../../shared/intake/create-understand.ts';
 import { homeDivision } from '../../shared/jurisdiction/home-division.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { createJudges } from '../../shared/understanding/understand.ts';
 import { enterRoutes } from './routes.ts';
 
@@ -21,8 +20,7 @@ export const handler = httpFunction(
   logger,
   enterRoutes({
     cases: createDynamoDbCaseStore(client, tables),
-    registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
-    calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
+    ...bureauStores(client, { REGISTRY_TABLE, BUREAU }, CHANCE.now),
     knowledge: {
       gazetteer: gazetteerIn(import.meta.dirname),
       home: homeDivision(BUREAU),

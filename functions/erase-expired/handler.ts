@@ -2,14 +2,13 @@ import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbEraser } from '../../shared/store/dynamodb-eraser.ts';
 import { createEvidenceEraser, eraseWithAll } from '../../shared/store/eraser.ts';
 import { createS3Evidence } from '../../shared/store/evidence-objects.ts';
 import { createDynamoDbEvidenceStore } from '../../shared/store/evidence-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type EraseDependencies, eraseExpired } from './erase-expired.ts';
 
 checkLifeCycles();
@@ -27,8 +26,7 @@ const deps: EraseDependencies = {
       informers: INFORMERS_TABLE,
     }),
   ),
-  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, { REGISTRY_TABLE, BUREAU }, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };

@@ -3,12 +3,11 @@ import { readConfig } from '../../shared/config.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDynamoDbDeskWorkStore } from '../../shared/store/desk-work-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import type { InformerDependencies } from './informer.ts';
 import { informerRoutes } from './routes.ts';
 
@@ -27,8 +26,7 @@ const deps: InformerDependencies = {
     registry: config.REGISTRY_TABLE,
   }),
   informers: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };

@@ -4,12 +4,11 @@ import { shanghaiDate } from '../../shared/dates.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger, describeError } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbGuardStore } from '../../shared/store/guard-store.ts';
 import { createDynamoDbPublicCaseStore } from '../../shared/store/public-case-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { askedOf, type Open311Dependencies, open311 } from './open311.ts';
 
 const env = readConfig('open311');
@@ -18,8 +17,7 @@ const logger = createLogger('open311');
 const client = createDocumentClient();
 const deps: Open311Dependencies = {
   cases: createDynamoDbCaseStore(client, tables),
-  registry: createDynamoDbRegistryStore(client, env.REGISTRY_TABLE, env.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, env.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, env, CHANCE.now),
   guard: createDynamoDbGuardStore(client, env.IDENTITIES_TABLE),
   publicCases: createDynamoDbPublicCaseStore(client, env.PUBLIC_CASES_TABLE),
   schema: submission(() => shanghaiDate(CHANCE.now())),

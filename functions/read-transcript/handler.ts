@@ -5,14 +5,13 @@ import { createBureauUnderstand } from '../../shared/intake/create-understand.ts
 import { createLogger } from '../../shared/logging.ts';
 import { createSqsSilenceQueue } from '../../shared/queue/silence-queue.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createS3CallObjects } from '../../shared/store/call-objects.ts';
 import { createDynamoDbCallStore } from '../../shared/store/call-store.ts';
 import { createDynamoDbContactStore } from '../../shared/store/contact-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbModelStore } from '../../shared/store/model-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { SILENCE_SECONDS, type TranscriptDependencies, takeDelivered } from './read-transcript.ts';
 
 const config = readConfig('read-transcript');
@@ -28,8 +27,7 @@ const deps: TranscriptDependencies = {
   contacts: createDynamoDbContactStore(client, IDENTITIES_TABLE),
   silence: createSqsSilenceQueue(config.CALLS_QUEUE_URL, SILENCE_SECONDS),
   cases: createDynamoDbCaseStore(client, tables),
-  registry: createDynamoDbRegistryStore(client, REGISTRY_TABLE, BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, { REGISTRY_TABLE, BUREAU }, CHANCE.now),
   understand: createBureauUnderstand(import.meta.dirname, models, log),
   bureau: BUREAU,
   ...CHANCE,

@@ -6,12 +6,11 @@ import { createLogger } from '../../shared/logging.ts';
 import { type DeliverDependencies, deliver } from '../../shared/notices/deliver.ts';
 import { sendersOf } from '../../shared/notices/senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 
 checkLifeCycles();
 const name = 'send-informer-notices';
@@ -23,11 +22,10 @@ const deps: DeliverDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.INFORMERS_TABLE),
   store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   // A report is never handed to a rights station or a business.
   partners: { partner: async () => undefined },
   linkKeys: [],
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   ...sendersOf(config),
   pages: config.PAGES_URL,
   ...CHANCE,

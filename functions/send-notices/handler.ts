@@ -6,13 +6,12 @@ import { createLogger } from '../../shared/logging.ts';
 import { type DeliverDependencies, deliver } from '../../shared/notices/deliver.ts';
 import { sendersOf } from '../../shared/notices/senders.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 
 checkLifeCycles();
 const name = 'send-notices';
@@ -24,10 +23,9 @@ const deps: DeliverDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
   store: createDynamoDbNoticeStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
   linkKeys: config.PARTNER_LINK_KEYS,
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
   ...sendersOf(config),
   pages: config.PAGES_URL,
   ...CHANCE,

@@ -4,11 +4,10 @@ import { shanghaiDate } from '../../shared/dates.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbGuardStore } from '../../shared/store/guard-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { requestOf, type SubmitDependencies, submit } from './submit.ts';
 
 const config = readConfig('submit-complaint');
@@ -21,8 +20,7 @@ const deps: SubmitDependencies = {
     identities: config.IDENTITIES_TABLE,
     informers: config.INFORMERS_TABLE,
   }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   guard: createDynamoDbGuardStore(client, config.IDENTITIES_TABLE),
   bureau: config.BUREAU,
   ...CHANCE,

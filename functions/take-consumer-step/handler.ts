@@ -6,10 +6,9 @@ import { caseNumberOf, parseBody, parseHeader, parseParameters } from '../../sha
 import { httpFunction } from '../../shared/http/stack.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type ConsumerStepDependencies, takeConsumerStep } from './take-consumer-step.ts';
 
 checkLifeCycles();
@@ -19,8 +18,7 @@ const steps = z.object({ action: z.enum(['withdraw', 'insist', 'confirm-settleme
 const client = createDocumentClient();
 const deps: ConsumerStepDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };

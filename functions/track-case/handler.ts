@@ -3,11 +3,10 @@ import { readConfig } from '../../shared/config.ts';
 import { caseNumberOf, parseHeader } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { type TrackDependencies, track, trackDates } from './track.ts';
 
 const config = readConfig('track-case');
@@ -15,9 +14,8 @@ const client = createDocumentClient();
 const now = () => new Date();
 const deps: TrackDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
+  ...bureauStores(client, config, now),
   partners: createDynamoDbPartnerStore(client, config.REGISTRY_TABLE, config.BUREAU, now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, now),
   now,
 };
 const secret = z.string().max(64);

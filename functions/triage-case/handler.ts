@@ -6,13 +6,12 @@ import { CHANCE } from '../../shared/intake/chance.ts';
 import { gazetteerIn } from '../../shared/intake/create-understand.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
 import { createDynamoDbModelStore } from '../../shared/store/model-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { createReadComplaint } from './read-complaint.ts';
 import { type TriageDependencies, triage } from './triage.ts';
 
@@ -27,8 +26,7 @@ const deps: TriageDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
   incidents: createDynamoDbIncidentStore(client, config.CASES_TABLE),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   ...CHANCE,
   read: createReadComplaint(gazetteer, createBureauJudges(models, CHANCE.now, log)),
   log,

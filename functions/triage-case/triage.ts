@@ -83,14 +83,13 @@ async function triageOnce(
   const why = finding.found ? finding.precision : finding.reason;
   const signs = emergencySigns(understood);
   const alarm = signs.length === 0 ? [] : [takeStep(step.after, 'alarm', { signs }, context)];
-  const steps = [step, ...alarm];
-  if (grown === undefined) return commit({ steps }, why, deps);
+  if (grown === undefined) return commit({ steps: [step, ...alarm] }, why, deps);
   const { after, member, tell } = grown;
   const facts = { incident: after.id, people: after.people, cases: after.cases, tell };
-  const last = steps.at(-1) ?? step;
-  const flagged = tell === undefined ? [] : [takeStep(last.after, 'flag-incident', facts, context)];
+  const flagged =
+    tell === undefined ? [] : [takeStep((alarm[0] ?? step).after, 'flag-incident', facts, context)];
   return commit(
-    { steps: [...steps, ...flagged], incident: { bureau: registry.bureau, after, member } },
+    { steps: [step, ...alarm, ...flagged], incident: { bureau: registry.bureau, after, member } },
     why,
     deps,
   );

@@ -3,10 +3,9 @@ import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { createLogger } from '../../shared/logging.ts';
-import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { bureauStores } from '../../shared/store/bureau-stores.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
-import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { recountDates } from './recount-dates.ts';
 import { type WatchDependencies, watch } from './watch.ts';
 
@@ -16,8 +15,7 @@ const logger = createLogger('watch-deadlines');
 const client = createDocumentClient();
 const deps: WatchDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
-  registry: createDynamoDbRegistryStore(client, config.REGISTRY_TABLE, config.BUREAU, CHANCE.now),
-  calendar: createDynamoDbCalendarStore(client, config.REGISTRY_TABLE, CHANCE.now),
+  ...bureauStores(client, config, CHANCE.now),
   ...CHANCE,
   log: (code, facts) => logger.info(code, facts),
 };

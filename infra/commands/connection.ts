@@ -31,6 +31,23 @@ export const ENDPOINTS_OPTION = {
   en: 'addresses that the local system wrote',
 } as const satisfies OptionSpec;
 
+/** Which system a command reads cases and the register of: the one here, or a deployed one by its two tables. */
+export const CASES_AND_REGISTER_OPTIONS = {
+  'cases-table': {
+    type: 'string',
+    value: 'NAME',
+    zh: '已部署系统的案件表',
+    en: 'a deployed system’s cases table; give both',
+  },
+  'registry-table': {
+    type: 'string',
+    value: 'NAME',
+    zh: '登记表',
+    en: 'its register; credentials and region come from the environment',
+  },
+  endpoints: ENDPOINTS_OPTION,
+} as const satisfies Record<string, OptionSpec>;
+
 /** Finds the running local system, or says how to start it. */
 export function findLocalSystem(file: string): LocalSystem {
   if (!existsSync(file)) throw notRunning(file);

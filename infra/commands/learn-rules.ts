@@ -12,7 +12,7 @@ import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { BUREAU_OPTION } from './bureau-option.ts';
 import { runCommand, WrongUsage, wholeNumber } from './command-line.ts';
-import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
+import { CASES_AND_REGISTER_OPTIONS, tablesOf } from './connection.ts';
 import { readPastCases } from './past-cases.ts';
 import { writeReview } from './registry-files/files.ts';
 
@@ -38,19 +38,7 @@ await runCommand(
         en: 'cases received in the last N days',
       },
       bureau: BUREAU_OPTION,
-      'cases-table': {
-        type: 'string',
-        value: 'NAME',
-        zh: '已部署系统的案件表',
-        en: 'a deployed system’s cases table; give both',
-      },
-      'registry-table': {
-        type: 'string',
-        value: 'NAME',
-        zh: '登记表',
-        en: 'its register; credentials and region come from the environment',
-      },
-      endpoints: ENDPOINTS_OPTION,
+      ...CASES_AND_REGISTER_OPTIONS,
     },
   },
   async ({ out, bureau, endpoints, ...options }) => {

@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand, WrongUsage, wholeNumber } from './command-line.ts';
-import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
+import { CASES_AND_REGISTER_OPTIONS, tablesOf } from './connection.ts';
 import { checkRegistry } from './load-registry/check-registry.ts';
 import { describeFinding } from './load-registry/describe.ts';
 import { readPastCases } from './past-cases.ts';
@@ -40,19 +40,7 @@ await runCommand(
         en: 'the day whose rules count as in force; otherwise today',
       },
       json: { type: 'boolean', zh: '以 JSON 输出', en: 'print JSON' },
-      'cases-table': {
-        type: 'string',
-        value: 'NAME',
-        zh: '已部署系统的案件表',
-        en: 'a deployed system’s cases table; give both',
-      },
-      'registry-table': {
-        type: 'string',
-        value: 'NAME',
-        zh: '登记表',
-        en: 'its register; credentials and region come from the environment',
-      },
-      endpoints: ENDPOINTS_OPTION,
+      ...CASES_AND_REGISTER_OPTIONS,
     },
   },
   async (options, [file = '']) => {

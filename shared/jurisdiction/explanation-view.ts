@@ -7,7 +7,8 @@ import { PRECISIONS } from './routing-rule.ts';
 
 /**
  * Why a case went where the system sent it, in words: each fact that was weighed, what became of it, the alternatives; and
- * the authority elsewhere to which people are to be sent. Null for cases that a person sent, or from before there were rules.
+ * the authority elsewhere to which people are to be sent. As the system weighed it last, also where a person decided otherwise;
+ * null where it never did, or did before there were rules.
  * @param events of the case, in any order
  */
 export function explanationView(events: readonly CaseEvent[], { units, authorities = [] }: Registry) {

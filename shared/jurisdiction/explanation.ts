@@ -25,7 +25,7 @@ const match = z.object({
   /** What was learned of a word that was also seen elsewhere: it decides nothing by itself. */
   seenElsewhere: z.boolean().optional(),
   fact: z.object({
-    in: z.enum(['code', 'address', 'name', 'words', 'business']),
+    in: z.enum(['code', 'address', 'name', 'business']),
     start: z.number().int().optional(),
     end: z.number().int().optional(),
   }),

@@ -19,9 +19,10 @@ const SURE_OF_DIVISION = 0.9;
  */
 export function factsOf(
   { complaint, kind, unreachable }: Pick<Case, 'complaint' | 'kind' | 'unreachable'>,
-  understood: Understood,
+  understood: Understood | undefined,
 ): RoutingFacts {
   const { business, text } = complaint;
+  if (understood === undefined) return { business, kind, unreachable };
   const { place, division, subject, category } = understood;
   const facts: RoutingFacts = {
     business,

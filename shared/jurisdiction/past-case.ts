@@ -47,7 +47,7 @@ export const ROUTING_EVENTS: readonly CaseEvent['type'][] = [
  */
 export function pastCaseOf(found: Case, events: readonly CaseEvent[], now: Instant): PastCase | undefined {
   if (found.erased === true) return undefined;
-  const { number, receivedOn, kind, complaint, state, ground } = found;
+  const { number, receivedOn, state, ground } = found;
   // What the system read at first: people have set right what is in the case by now.
   const [first] = events;
   const read = understoodSchema.safeParse(first?.facts.understood);
@@ -58,7 +58,7 @@ export function pastCaseOf(found: Case, events: readonly CaseEvent[], now: Insta
   return {
     number,
     receivedOn,
-    facts: understood === undefined ? { business: complaint.business, kind } : factsOf(found, understood),
+    facts: factsOf(found, understood),
     first: unitOf(sent[0]),
     ended: isKept && ground !== NOT_OURS ? unitOf(last) : undefined,
     returns: returnsOf(events, now),

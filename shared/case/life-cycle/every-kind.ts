@@ -9,6 +9,12 @@ const ESCALATIONS = [
   ['manager', 'tells-manager'],
 ] as const;
 
+/** Who is called in an emergency: those who have the case. */
+const ALARMS = [
+  ['at-hub', ['dispatcher', 'manager']],
+  ['distributed', ['officer', 'head']],
+] as const;
+
 /** What can be done to a case of any kind without moving it: who works on it, who watches, notes, money. */
 export function everyKind(states: readonly State[]): readonly Transition[] {
   const open = states.filter((state) => !STATES[state].final);
@@ -56,28 +62,16 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
       stops: ['supervision'],
       basis: '督办',
     },
-    {
-      action: 'alarm',
-      from: ['at-hub'],
-      to: same,
-      by: ['system'],
-      notices: [
-        { notice: 'emergency', party: 'staff', to: 'dispatcher' },
-        { notice: 'emergency', party: 'staff', to: 'manager' },
-      ],
-      basis: '突发情况应急处置',
-    },
-    {
-      action: 'alarm',
-      from: ['distributed'],
-      to: same,
-      by: ['system'],
-      notices: [
-        { notice: 'emergency', party: 'staff', to: 'officer' },
-        { notice: 'emergency', party: 'staff', to: 'head' },
-      ],
-      basis: '突发情况应急处置',
-    },
+    ...ALARMS.map(
+      ([from, called]): Transition => ({
+        action: 'alarm',
+        from: [from],
+        to: same,
+        by: ['system'],
+        notices: called.map((to) => ({ notice: 'emergency', party: 'staff', to })),
+        basis: '突发情况应急处置',
+      }),
+    ),
     {
       action: 'remind',
       from: watched,
