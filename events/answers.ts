@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RECOGNISED_BY } from '../shared/businesses/recognised.ts';
 import { KINDS, type Kind } from '../shared/case/case.ts';
 import { STATES, type State } from '../shared/case/life-cycle.ts';
 import { ENTRY_FIELDS, type EntryFieldName } from '../shared/desk-entry/fields.ts';
@@ -174,6 +175,15 @@ export const trackingAnswer = z.strictObject({
     .nullable()
     .describe('The rights station or business that tries to settle first, and what it offers'),
   answer: z.string().nullable().describe('What an inquiry was answered, or where to turn'),
+  authority: z
+    .strictObject({
+      name: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      confirmed: z.boolean().describe('False while the hub still looks at it'),
+    })
+    .nullable()
+    .describe('The authority elsewhere that is competent instead'),
   withdrawalAsked: z.boolean(),
   actions: z
     .array(z.string())
@@ -290,14 +300,19 @@ const historyEvent = z.strictObject({
 const earlier = z.number().int().nullable().describe('Give as `before` for older events');
 
 const namedUnit = z.strictObject({ code: z.string(), name: z.string() });
+const unitToCall = namedUnit.extend({
+  phone: z.string(),
+  contact: z.string().nullable(),
+  dutyHours: z.string().nullable().describe('When somebody is there: 08:30-17:30, Beijing time'),
+});
 const routing = z
   .strictObject({
     version: z.number().int().describe('Of the register that was asked'),
     threshold: z.number(),
     ground: z.strictObject({ code: z.string(), ...both, basis: z.string() }),
-    decided: namedUnit.extend({ confidence: z.number() }).nullable(),
+    decided: unitToCall.extend({ confidence: z.number() }).nullable(),
     reason: z.strictObject({ code: z.string(), ...both }).nullable(),
-    proposals: z.array(namedUnit).describe('At most three, the likeliest first'),
+    proposals: z.array(unitToCall).describe('At most three, the likeliest first'),
     matches: z.array(
       z.strictObject({
         rule: z.string(),
@@ -312,6 +327,16 @@ const routing = z
         verdict: z.strictObject({ ...both }),
       }),
     ),
+    read: z
+      .array(
+        z.strictObject({
+          what: z.strictObject({ code: z.string(), ...both }),
+          start: z.number().int(),
+          end: z.number().int(),
+          confidence: z.number(),
+        }),
+      )
+      .describe('What was read out of the text to know whose place is asked, and where it stands'),
     elsewhere: z
       .strictObject({
         division: z.string(),
@@ -330,7 +355,7 @@ const routing = z
   .describe('Why the system sent it there: all that was weighed, and what became of each');
 
 const understood = understoodSchema
-  .omit({ respondent: true, place: true, parts: true, asks: true })
+  .omit({ respondent: true, place: true, parts: true, asks: true, business: true })
   .extend({
     respondent: z
       .strictObject({ words: z.string(), confidence: z.number(), spans: z.array(textSpan) })
@@ -346,11 +371,30 @@ const understood = understoodSchema
   })
   .describe('What the system read in the words; `spans` are places in `complaint.text`');
 
+const recognised = z
+  .strictObject({
+    creditCode: z.string().nullable().describe('The business that is meant; null where nobody knows'),
+    name: z.string().nullable(),
+    confidence: z.number(),
+    by: z.strictObject({ code: keys(RECOGNISED_BY), ...both }),
+    candidates: z.array(
+      z.strictObject({
+        creditCode: z.string(),
+        name: z.string().nullable(),
+        address: z.string().nullable(),
+        score: z.number(),
+        why: z.array(z.strictObject({ code: z.string(), points: z.number(), ...both })),
+      }),
+    ),
+  })
+  .describe('Which business of the register is meant, with the points and reasons of each candidate');
+
 /** GET /desk/cases/{number} */
 export const caseDetail = caseSummary.extend({
   externalNumber: z.string().nullable().describe('Number of who handed it over'),
   complaint: z.looseObject({ text: z.string() }).nullable(),
   understood: understood.nullable(),
+  recognised: recognised.nullable(),
   routing: routing.nullable(),
   linkedTo: z.string().nullable(),
   lead: z.string().nullable(),
@@ -598,16 +642,27 @@ export const statisticsAnswer = z.strictObject({
   from: day,
   to: day,
   asOf: instant,
+  roundedTo: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Below the bureau counts are rounded to a multiple of this, money to 1,000 yuan; null: exact'),
   cases: z.record(z.string(), z.number().int()),
-  money: z.record(z.string(), fen),
+  money: z.record(z.string(), fen.nullable()).describe('null: too few have a part in it'),
   indicators: z.array(
     z.strictObject({
       id: z.string(),
       ...both,
       formula: words,
+      source: z.string(),
+      view: z
+        .enum(['flow', 'cohort'])
+        .describe('cohort: of the cases received in the period, how many by now'),
       numerator: z.number().int(),
       denominator: z.number().int(),
       rate: z.number().nullable(),
+      comparable: z.boolean().describe('False: too few cases to compare anybody by it'),
+      interval: z.strictObject({ from: z.number(), to: z.number() }).nullable().describe('95 %, Wilson'),
     }),
   ),
   days: z.array(z.looseObject({ day })),

@@ -7,7 +7,7 @@ import { STATES } from '../shared/case/life-cycle.ts';
 import { isLocalDate } from '../shared/dates.ts';
 import { LARGEST_FEN } from '../shared/money.ts';
 import { READ_REASONS } from '../shared/people/read-reasons.ts';
-import { divisionCode, requiredWords, words } from './words.ts';
+import { creditCode, divisionCode, requiredWords, words } from './words.ts';
 
 /*
  * POST /desk/cases/{number}/{action}: what the desk sends with each step, made from the fields of the actions.
@@ -79,6 +79,8 @@ function valueOf(field: Field): z.ZodType {
       return partnerCode;
     case 'division':
       return divisionCode;
+    case 'credit-code':
+      return creditCode;
     case 'person':
       return z.string().min(1).max(128);
     case 'case-number':

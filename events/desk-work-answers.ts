@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HINTS, type HintId } from '../shared/desk-work/hints.ts';
 import { caseSummary } from './answers.ts';
 import { BULK_RESULTS, savedFilter, storedAbsence } from './desk-work.ts';
 
@@ -115,4 +116,18 @@ export const loadAnswer = z.strictObject({
     officersNeeded: z.number().int().nullable(),
     clearedAfter: z.number().int().nullable(),
   }),
+});
+
+/** GET /desk/hints */
+export const hintsAnswer = z.strictObject({
+  today: z.string(),
+  open: z.number().int().describe('Open cases that the hints are drawn from'),
+  complete: z.boolean().describe('False: only the first 500 were looked at'),
+  hints: z.array(
+    z.strictObject({
+      id: z.enum(Object.keys(HINTS) as [HintId, ...HintId[]]),
+      ...both,
+      numbers: z.array(z.string()),
+    }),
+  ),
 });

@@ -11,4 +11,6 @@ export const phoneCodeRequest = z.strictObject({
     (phone) => mobileOf(phone) !== undefined,
     '请填写中国内地手机号码，固定电话不需要验证码 / Please give a mobile number of the mainland; a land line needs no code',
   ),
+  /** A complaint needs a code only where the bureau wants phones proven; warnings by SMS always do. */
+  for: z.enum(['complaint', 'warnings']).default('complaint'),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCreditCode } from '../shared/jurisdiction/credit-code.ts';
 
 // The beginning of a tag: `<` and a Latin word. Chinese titles in angle brackets, `<A市…>`, are not markup.
 const MARKUP = /<\/?[a-z][a-z0-9-]*[\s/>]|<!--/i;
@@ -11,6 +12,16 @@ const INVISIBLE = /[\p{Cf}\s\u115f\u1160\u3164\uffa0]/gu;
 export const divisionCode = z
   .string()
   .regex(/^\d{6}(?:\d{3}){0,2}$/, '行政区划代码为 6、9 或 12 位数字 / A division code has 6, 9 or 12 digits');
+
+/** Unified social credit code of a business, however it is typed. */
+export const creditCode = z
+  .string()
+  .max(40)
+  .transform((written) => written.normalize('NFKC').replace(/\s/g, '').toUpperCase())
+  .refine(
+    isCreditCode,
+    '统一社会信用代码为18位，校验码不符，请照营业执照核对 / A credit code has 18 characters with check digits that fit: copy it from the licence',
+  );
 
 /** Words as people write them: no broken characters, no control characters, no markup. */
 export function words(longest: number) {

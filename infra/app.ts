@@ -1,5 +1,6 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { FiguresStack } from './stacks/figures-stack.ts';
 import { PagesStack } from './stacks/pages-stack.ts';
 import { SignInStack } from './stacks/sign-in-stack.ts';
 import { StatefulStack } from './stacks/stateful-stack.ts';
@@ -18,6 +19,14 @@ const stateful = new StatefulStack(app, `hotline-${stage}-stateful`, {
 const stateless = new StatelessStack(app, `hotline-${stage}-stateless`, {
   description: '12315 hotline: functions, queues and the API',
   stateful,
+});
+new FiguresStack(app, `hotline-${stage}-figures`, {
+  description: '12315 hotline: roll-ups, the daily recount and the API of figures',
+  stateful,
+  api: stateless.api,
+  staff: stateless.staff,
+  topic: stateless.topic,
+  replies: stateless.replies,
 });
 new PagesStack(app, `hotline-${stage}-pages`, {
   description: '12315 hotline: pages and the edge',

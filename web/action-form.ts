@@ -89,6 +89,8 @@ function control(name: string, spec: Field, context: ControlContext): Node {
         spec,
         about,
       );
+    case 'credit-code':
+      return field(input({ type: 'text', maxlength: 18, class: 'typed-code' }), spec, about);
     case 'case-number':
       return field(input({ type: 'text', maxlength: 30, class: 'typed-code' }), spec, {
         hint: hint ?? DESK.caseNumberHint,

@@ -15,16 +15,17 @@ export const FIGURES = {
     zh: '按办理步骤发生的日期统计，单位：件。',
     en: 'Counted by the day each step was taken; number of cases.',
   },
-  onlyCity: {
-    zh: '登记、转人工分派和投诉人要求的金额只计入市局：登记时还不知道由哪个单位办理。',
-    en: 'Complaints received, left to dispatchers, and sums claimed are counted for the city only: when they come in, nobody knows yet which unit will handle them.',
+  rounded: {
+    zh: '为不指向具体个人，市局以下单位的件数按 {to} 的倍数取整，金额按千元取整，不列每天的数字。',
+    en: 'So that no figure points to a person, counts of units below the city are rounded to multiples of {to}, sums to a thousand yuan, and single days are left out.',
   },
   moreCounters: { zh: '其他办理步骤', en: 'Further steps' },
   rates: { zh: '各项比率', en: 'Rates' },
   ratesHint: {
-    zh: '分子分母都是本月发生的步骤。上月受理、本月办结的案件会使比率超过 100%。',
-    en: 'Both sides count steps of this month. What was accepted earlier and closed now can lift a rate above 100%.',
+    zh: '写明"收到中"的，是本月收到的案件到目前为止的情况；其余分子分母都是本月发生的步骤，上月受理、本月办理的案件会使比率超过 100%。',
+    en: 'Where a formula says “received, and …”, it is about the cases received in this month, as they stand by now. The others count steps of this month: what was accepted earlier and handled now can lift a rate above 100%.',
   },
+  fewCases: { zh: '案件太少，不公布', en: 'Too few cases' },
   noRate: { zh: '无法计算', en: 'n/a' },
   noRateHint: { zh: '分母为 0', en: 'nothing to divide by' },
   divided: { zh: '{numerator} ÷ {denominator}', en: '{numerator} ÷ {denominator}' },

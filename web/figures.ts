@@ -91,7 +91,7 @@ async function show(results: HTMLElement, unit: string, month: string): Promise<
       ...tiles(found),
       ...sums(found),
       ...rates(found.indicators),
-      ...perDay(found, month, results.clientWidth),
+      ...(found.roundedTo === null ? perDay(found, month, results.clientWidth) : []),
     );
     announce(...heading());
   } catch (error) {
@@ -118,7 +118,7 @@ const counters = Object.entries<Pair>(CASE_COUNTERS);
 const furtherCounters = Object.entries<Pair>(MORE_COUNTERS);
 const ofDay = (day: Day | undefined, counter: Counter) => Number(day?.[counter] ?? 0);
 
-function tiles({ cases, unit }: Statistics): Node[] {
+function tiles({ cases, roundedTo }: Statistics): Node[] {
   const all = (shown: readonly [string, Pair][]) =>
     element(
       'dl',
@@ -128,7 +128,9 @@ function tiles({ cases, unit }: Statistics): Node[] {
   return [
     element('h3', {}, say(FIGURES.cases)),
     element('p', { class: 'hint' }, say(FIGURES.casesHint)),
-    ...(unit.kind === 'city' ? [] : [element('p', { class: 'hint' }, say(FIGURES.onlyCity))]),
+    ...(roundedTo === null
+      ? []
+      : [element('p', { class: 'hint' }, say(FIGURES.rounded, { to: String(roundedTo) }))]),
     all(counters),
     element('details', {}, element('summary', {}, say(FIGURES.moreCounters)), all(furtherCounters)),
   ];
@@ -148,7 +150,10 @@ function tile(
 }
 
 function sums({ money: sum }: Statistics): Node[] {
-  const fen = (entry: Counter) => money(sum[entry] ?? 0);
+  const fen = (entry: Counter) => {
+    const value = sum[entry];
+    return value === null ? say(FIGURES.fewCases) : money(value ?? 0);
+  };
   return [
     element('h3', {}, say(FIGURES.money)),
     element(

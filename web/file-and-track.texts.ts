@@ -232,5 +232,14 @@ export const TRACK = {
     en: 'You refuse this offer and the authority decides whether to accept. Are you sure?',
   },
   done: { zh: '已办好。', en: 'Done.' },
+  elsewhere: { zh: '有处理权限的其他机关', en: 'The authority that is competent' },
+  turnThere: {
+    zh: '这件事不由我们处理，请直接向这个机关提出。',
+    en: 'This is not ours to handle: please turn to this authority.',
+  },
+  mayBeThere: {
+    zh: '从您填写的内容看，可能由这个机关处理。我们正在核对，您也可以先打电话问。',
+    en: 'By what you wrote this authority may be the one. We are checking; you may also call there.',
+  },
   routesLeft: { zh: '还可以怎么办', en: 'What else you can do' },
 } as const satisfies Record<string, Pair>;

@@ -62,7 +62,7 @@ export function laterPeriods(present: ClockId, receivedOn: string): HTMLElement 
 }
 
 /** The station, and how to reach it. */
-export function stationCard({ name, phone, address }: HandlingUnit): HTMLElement {
+export function stationCard({ name, phone, address }: Omit<HandlingUnit, 'code'>): HTMLElement {
   return element(
     'div',
     { class: 'station' },

@@ -47,6 +47,7 @@ export function frame(links: readonly Link[], kind: 'narrow' | 'wide'): HTMLElem
           {},
           element('a', { href: '/' }, say(COMMON.file)),
           element('a', { href: '/figures' }, say(COMMON.figures)),
+          element('a', { href: '/open-data' }, say(COMMON.openData)),
           element('a', { href: '/desk' }, say(COMMON.desk)),
           element('a', { href: '/openapi.json' }, say(COMMON.api)),
         ),

@@ -119,6 +119,10 @@ export const FIELD_HINTS: Readonly<Record<string, Pair>> = {
     zh: '区县 6 位，街道、镇 9 位。只填要更正的，其余不变。',
     en: '6 digits for a county, 9 for a township. Fill in only what is wrong; the rest stays.',
   },
+  'correct-understanding.creditCode': {
+    zh: '营业执照上的 18 位代码；同一经营者的案件按它归在一起。',
+    en: 'The 18 characters on the licence; cases of one business are found together by it.',
+  },
   'close.found': {
     zh: '查清了什么事实：买了什么、出了什么问题、看到了哪些凭证。',
     en: 'The facts: what was bought, what went wrong, which proof you saw.',

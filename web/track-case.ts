@@ -189,6 +189,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
           found.kind === 'complaint' && laterPeriods(nextLegalDate.clock, found.receivedOn),
         ),
     result === null ? '' : resultCard(result),
+    authorityCard(found),
     element(
       'section',
       { class: 'card' },
@@ -251,6 +252,19 @@ function firstCard({ first }: Tracked, ...answers: (HTMLElement | string)[]): HT
     ]),
     offer !== null && offer.confirmBy !== null && element('p', { class: 'notice' }, say(TRACK.confirmAdvice)),
     ...answers,
+  );
+}
+
+/** The authority elsewhere that is competent instead, with how to reach it. */
+function authorityCard({ authority }: Tracked): HTMLElement | string {
+  if (authority === null) return '';
+  const { confirmed, ...where } = authority;
+  return element(
+    'section',
+    { class: 'card' },
+    element('h2', {}, say(TRACK.elsewhere)),
+    element('p', { class: 'hint' }, say(confirmed ? TRACK.turnThere : TRACK.mayBeThere)),
+    stationCard(where),
   );
 }
 

@@ -18,6 +18,8 @@ import { givenBack, isHeld, type Lease } from '../../shared/desk-work/lease.ts';
 import { refuseLeased } from '../../shared/http/leased.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { authorityOf } from '../../shared/jurisdiction/competence.ts';
+import { elsewhereOf } from '../../shared/jurisdiction/elsewhere.ts';
 import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
@@ -133,9 +135,22 @@ async function workOf(undertaking: Undertaking): Promise<Work> {
     const proposed = needsSecondPair(undertaking);
     if (proposed !== undefined) return { steps: [proposed] };
     const special = SPECIAL[undertaking.action];
-    return special === undefined ? numbered(undertaking) : special(undertaking);
+    return special === undefined ? numbered(await sayingWhere(undertaking)) : special(undertaking);
   });
 }
+
+/** Who is told that we are not competent is told who is, where routing found it (Art. 16, 34): the step keeps where. */
+async function sayingWhere(undertaking: Undertaking): Promise<Undertaking> {
+  const { found, action, sent, registry, deps } = undertaking;
+  if (action !== 'point-elsewhere' && !(action === 'refuse' && sent.ground === NOT_OURS)) return undertaking;
+  const elsewhere = elsewhereOf(await deps.cases.latestEvents(found.number, SHOWN_EVENTS));
+  const isKnown = elsewhere !== undefined && authorityOf(elsewhere, registry.authorities ?? []) !== undefined;
+  return isKnown ? { ...undertaking, sent: { ...sent, elsewhere } } : undertaking;
+}
+
+const NOT_OURS = 'art16-1';
+/** Routing is explained early in a case; more steps has hardly one that is refused. */
+const SHOWN_EVENTS = 50;
 
 type MakeWork = (undertaking: Undertaking) => Work | Promise<Work>;
 
@@ -150,6 +165,7 @@ const SPECIAL: Readonly<Partial<Record<Action, MakeWork>>> = {
   reclassify,
   'add-complainant': addComplainant,
   'offer-first': offerFirst,
+  'correct-understanding': correctUnderstanding,
   approve: approved,
   unreachable,
   propose: () => {
@@ -326,6 +342,23 @@ async function reclassify({ found, sent, staff, context, deps }: Undertaking): P
       ? { removeIdentity: { number: found.number, kind: found.kind, identity } }
       : {}),
   };
+}
+
+/** Cases are joined by the credit code: one that nobody bears would join what has nothing to do with each other. */
+async function correctUnderstanding({ found, action, sent, context, deps }: Undertaking): Promise<Work> {
+  const { creditCode } = sent;
+  const isUnknown =
+    typeof creditCode === 'string' && (await deps.businesses.business(creditCode)) === undefined;
+  if (isUnknown) {
+    throw new Problem('bad-request', [
+      {
+        field: '/creditCode',
+        zh: '名册中没有这个经营者，请核对代码，或者选“不是名册中的经营者”',
+        en: 'No such business in the register: check the code, or say that it is none of those known',
+      },
+    ]);
+  }
+  return { steps: [takeStep(found, action, sent, context)] };
 }
 
 /** The register says what kind of partner it is, for the figures, and whether it is given cases these days. */

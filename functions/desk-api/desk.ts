@@ -34,6 +34,7 @@ import { givenName } from '../../shared/matter/names.ts';
 import { PARTNER_KINDS, proposePartners, WHY_FITTING } from '../../shared/partners/partner.ts';
 import { mayAct, mayReadIdentity, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
+import type { BusinessStore } from '../../shared/store/business-store.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, IdentityStore } from '../../shared/store/case-store.ts';
 import type { DeskWorkStore } from '../../shared/store/desk-work-store.ts';
@@ -41,7 +42,9 @@ import type { IncidentStore } from '../../shared/store/incident-store.ts';
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import type { PartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import type { RuleStore } from '../../shared/store/rule-store.ts';
 import { understoodView } from '../../shared/understanding/understood-view.ts';
+import { recognisedView } from './businesses-of-case.ts';
 import { mattersBeside } from './matters-beside.ts';
 
 export interface DeskDependencies {
@@ -55,6 +58,10 @@ export interface DeskDependencies {
   registry: RegistryStore;
   /** Rights stations and businesses that settle first. */
   partners: Pick<PartnerStore, 'partner' | 'all'>;
+  /** Businesses (经济户口), what is proposed about their classes, the watch-list. */
+  businesses: BusinessStore;
+  /** Proposed changes of the routing rules, and what was decided about them. */
+  rules: RuleStore;
   calendar: CalendarStore;
   now: Clock;
   /** Integer from 0 up to, not including, the bound. */
@@ -99,6 +106,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
       ...summary(found, staff, registry, workingOn),
       complaint: found.complaint,
       understood: understoodView(found),
+      recognised: await recognisedView(found, deps),
       routing: explanationView(events, registry),
       externalNumber: found.externalNumber ?? null,
       linkedTo: found.linkedTo ?? null,
@@ -128,6 +136,7 @@ export async function showCase(number: CaseNumber, staff: Staff, deps: DeskDepen
 const SEALED = {
   complaint: null,
   understood: null,
+  recognised: null,
   routing: null,
   externalNumber: null,
   linkedTo: null,
@@ -239,10 +248,11 @@ export async function showPartners(
   staff: Staff,
   deps: DeskDependencies,
 ): Promise<Answer> {
-  const { complaint } = await readFully(staff, number, deps);
-  const registry = await deps.registry.read();
+  const { complaint, understood } = await readFully(staff, number, deps);
+  const { divisions } = await deps.registry.read();
   const today = shanghaiDate(deps.now());
-  const proposals = proposePartners(complaint.business, await deps.partners.all(), registry, today, find);
+  const known = { divisions, creditCode: understood?.business?.creditCode ?? undefined };
+  const proposals = proposePartners(complaint.business, await deps.partners.all(), known, today, find);
   return {
     status: 200,
     body: {

@@ -1,7 +1,8 @@
+import { placesOf } from '../../shared/businesses/places.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
-import { matterOf, placesOf } from '../../shared/matter/matter-of.ts';
+import { matterOf } from '../../shared/matter/matter-of.ts';
 import { givenName } from '../../shared/matter/names.ts';
 import { type Matter, type SameMatter, sameMatter } from '../../shared/matter/same-matter.ts';
 import { mayAct, viewOf } from '../../shared/people/access.ts';
@@ -23,11 +24,11 @@ export function mattersBeside(
   registry: Registry,
 ): MatterBeside[] {
   const places = placesOf(registry);
-  const own = matterOf(found, person, registry);
+  const own = matterOf(found, person);
   return others.flatMap(({ found: other, nameHash }) => {
     const isSeen = other.kind === 'complaint' && viewOf(other, staff) === 'full' && other.erased !== true;
     if (other.number === found.number || !isSeen || isSettled(found, other)) return [];
-    const theirs = matterOf(other, { phone: person.phone, name: givenName(nameHash) }, registry);
+    const theirs = matterOf(other, { phone: person.phone, name: givenName(nameHash) });
     const { same, why } = sameMatter(own, theirs, places);
     return same === 'no' ? [] : [{ number: other.number, same, why, join: joinOf(found, other, staff) }];
   });

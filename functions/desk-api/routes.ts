@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
+import * as businessRequests from '../../events/businesses.ts';
 import {
   deskAction,
   deskListQuery,
@@ -10,16 +11,22 @@ import {
 } from '../../events/desk-requests.ts';
 import * as work from '../../events/desk-work.ts';
 import * as requests from '../../events/incidents.ts';
+import * as rules from '../../events/rules.ts';
 import { caseNumberOf, parseBody, parseHeader, parseParameters } from '../../shared/http/parse.ts';
 import type { Route } from '../../shared/http/stack.ts';
 import { staffOf } from '../../shared/http/staff.ts';
 import { act } from './act.ts';
 import * as bulk from './bulk.ts';
+import * as businesses from './businesses.ts';
+import * as classes from './businesses-classes.ts';
+import * as watchList from './businesses-watch.ts';
 import * as desk from './desk.ts';
 import * as filters from './filters.ts';
+import { showHints } from './hints.ts';
 import * as incidents from './incidents.ts';
 import * as leases from './leases.ts';
 import * as load from './load.ts';
+import * as ruleReview from './rules.ts';
 import { search } from './search.ts';
 import { listCases } from './work-list.ts';
 
@@ -29,6 +36,9 @@ const query = <S extends z.ZodType>(event: Event, schema: S) =>
 
 const idOf = (event: Event, path: z.ZodType<{ id: string }> = requests.incidentPath) =>
   parseParameters(event.pathParameters ?? {}, path).id;
+
+const creditCodeOf = (event: Event) =>
+  parseParameters(event.pathParameters ?? {}, businessRequests.businessPath).creditCode;
 
 /** The routes of this function, each with what it reads out of the request. */
 export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Event>> {
@@ -70,6 +80,34 @@ export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Ev
         deps,
       ),
     'POST /desk/search': async (event) => search(parseBody(event, work.searchRequest), staffOf(event), deps),
+    'GET /desk/businesses/{creditCode}': async (event) =>
+      businesses.showBusiness(creditCodeOf(event), staffOf(event), deps),
+    'POST /desk/businesses/find': async (event) =>
+      businesses.findBusiness(parseBody(event, businessRequests.findBusinessRequest), staffOf(event), deps),
+    'GET /desk/class-proposals': async (event) =>
+      classes.listProposals(query(event, businessRequests.proposalListQuery), staffOf(event), deps),
+    'POST /desk/class-proposals/{creditCode}/decide': async (event) =>
+      classes.decideProposal(
+        creditCodeOf(event),
+        parseBody(event, businessRequests.decideClassRequest),
+        staffOf(event),
+        deps,
+      ),
+    'GET /desk/watch-list': async (event) => watchList.listWatched(staffOf(event), deps),
+    'POST /desk/watch-list/{creditCode}': async (event) =>
+      watchList.watchBusiness(
+        creditCodeOf(event),
+        parseBody(event, businessRequests.watchRequest),
+        staffOf(event),
+        deps,
+      ),
+    'POST /desk/watch-list/{creditCode}/end': async (event) =>
+      watchList.endWatch(
+        creditCodeOf(event),
+        parseBody(event, businessRequests.endWatchRequest),
+        staffOf(event),
+        deps,
+      ),
     'POST /desk/cases/{number}/lease': async (event) =>
       leases.takeLease(caseNumberOf(event), parseBody(event, work.leaseRequest), staffOf(event), deps),
     'DELETE /desk/cases/{number}/lease': async (event) =>
@@ -83,11 +121,23 @@ export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Ev
       ),
     'POST /desk/bulk/{id}/undo': async (event) =>
       bulk.undoBulk(idOf(event, work.bulkPath), staffOf(event), deps),
+    'GET /desk/hints': async (event) => showHints(staffOf(event), deps),
     'GET /desk/load': async (event) => load.showLoad(query(event, work.loadQuery), staffOf(event), deps),
     'GET /desk/absences': async (event) =>
       load.listAbsences(query(event, work.absenceQuery).unit, staffOf(event), deps),
     'POST /desk/absences': async (event) =>
       load.saveAbsences(parseBody(event, work.absenceRequest), staffOf(event), deps),
+    'GET /desk/rules/proposals': async (event) =>
+      ruleReview.listProposals(query(event, rules.proposalListQuery), staffOf(event), deps),
+    'POST /desk/rules/proposals/{id}': async (event) =>
+      ruleReview.decideProposal(
+        idOf(event, rules.proposalPath),
+        parseBody(event, rules.proposalDecision),
+        staffOf(event),
+        deps,
+      ),
+    'POST /desk/rules/undo': async (event) =>
+      ruleReview.undoRules(parseBody(event, rules.rulesUndo), staffOf(event), deps),
     'POST /desk/cases/{number}/{action}': async (event) => {
       const { action } = parseParameters(event.pathParameters, z.object({ action: deskAction }));
       const request = parseBody(event, deskRequests[action] ?? z.never());

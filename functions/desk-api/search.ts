@@ -1,5 +1,8 @@
 import type * as z from 'zod';
 import type { searchRequest } from '../../events/desk-work.ts';
+import { recognisedIn } from '../../shared/businesses/business-of-case.ts';
+import { lookUpBusiness } from '../../shared/businesses/look-up.ts';
+import { placesOf } from '../../shared/businesses/places.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { type CaseNumber, numbersNear, parseCaseNumber } from '../../shared/case/case-number.ts';
 import { businessKey, phoneKey } from '../../shared/case/lookup-keys.ts';
@@ -48,7 +51,7 @@ export async function search(sent: Sent, staff: Staff, deps: DeskDependencies): 
       : phone !== undefined
         ? (['phone', await byPhone(phone, staff, deps)] as const)
         : business !== undefined
-          ? (['business', await byBusiness(business, registry, deps)] as const)
+          ? (['business', await byBusiness(business, staff, registry, deps)] as const)
           : (['words', await byWords(words ?? '', after, staff, registry, deps)] as const);
   const seen = found.cases.filter((one) => viewOf(one, staff) !== 'none');
   // Of what lies elsewhere not even how many there are.
@@ -95,23 +98,43 @@ async function byPhone(phone: string, staff: Staff, deps: DeskDependencies): Pro
   return { ...found, cases };
 }
 
-/** Complaints against a business, by its name as written and by the names it is registered under. */
-async function byBusiness(written: string, registry: Registry, deps: DeskDependencies): Promise<Found> {
-  const keys = namesOf(written, registry).flatMap((name) => businessKey(name) ?? []);
-  const lists = await Promise.all(
-    [...new Set(keys)].slice(0, MOST_NAMES).map((key) => deps.cases.casesOfBusiness(key, MOST_OF_ONE)),
-  );
+/**
+ * Cases about a business: by its credit code where one business is clearly meant, and complaints by its name as written,
+ * and by the names it is registered under.
+ */
+async function byBusiness(
+  written: string,
+  staff: Staff,
+  registry: Registry,
+  deps: DeskDependencies,
+): Promise<Found> {
+  const question = { name: written, creditCode: written };
+  const today = shanghaiDate(deps.now());
+  const match = await lookUpBusiness(question, deps.businesses, today, placesOf(registry));
+  const creditCode = recognisedIn(match).creditCode ?? undefined;
+  const [business, byCode] = await Promise.all([
+    creditCode === undefined ? undefined : deps.businesses.business(creditCode),
+    creditCode === undefined ? [] : deps.cases.casesOfCreditCode(creditCode, MOST_OF_ONE),
+  ]);
+  const names = [written, ...(business === undefined ? [] : [business.name, ...business.aliases])];
+  const keys = names.flatMap((name) => businessKey(name) ?? []);
+  const lists = [
+    byCode,
+    ...(await Promise.all(
+      [...new Set(keys)].slice(0, MOST_NAMES).map((key) => deps.cases.casesOfBusiness(key, MOST_OF_ONE)),
+    )),
+  ];
   const numbers = [...new Set(lists.flat())].sort().reverse();
   const isAll = lists.every(({ length }) => length < MOST_OF_ONE) && numbers.length <= MOST_OF_ONE;
-  return read(numbers.slice(0, MOST_OF_ONE), isAll, deps);
-}
-
-function namesOf(written: string, { businesses }: Registry): string[] {
-  const key = businessKey(written);
-  const registered = businesses.find(({ name, aliases }) =>
-    [name, ...aliases].some((one) => businessKey(one) === key),
-  );
-  return registered === undefined ? [written] : [written, registered.name, ...registered.aliases];
+  const found = await read(numbers.slice(0, MOST_OF_ONE), isAll, deps);
+  // What a person said to be about another business is not shown for bearing the name; of a report that is sealed not even
+  // that it is there: whose it is would tell what it is about.
+  const isMeant = (one: Case) => {
+    if (one.kind === 'report' && viewOf(one, staff) !== 'full') return false;
+    const known = one.understood?.business;
+    return creditCode === undefined || known?.creditCode === creditCode || known?.by !== 'by-hand';
+  };
+  return { ...found, cases: found.cases.filter(isMeant) };
 }
 
 /**

@@ -26,5 +26,5 @@ const deps: ProvePhoneDependencies = {
 /** POST /phone-codes */
 export const handler = httpFunction(logger, {
   'POST /phone-codes': async (event) =>
-    provePhone(parseBody(event, phoneCodeRequest).phone, { address: viewerAddress(event) }, deps),
+    provePhone(parseBody(event, phoneCodeRequest), { address: viewerAddress(event) }, deps),
 });

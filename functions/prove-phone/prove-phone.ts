@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { phoneCodeRequest } from '../../events/phone-code.ts';
 import { phoneKey } from '../../shared/case/lookup-keys.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
@@ -24,16 +26,18 @@ export interface ProvePhoneDependencies extends GuardDependencies {
 const MINUTES = CODE_LASTS_MS / 60_000;
 
 /**
- * Sends a code to a mobile, where the bureau wants a proof. Each code replaces the one before; it lasts ten minutes.
+ * Sends a code to a mobile, where a proof is wanted. Each code replaces the one before; it lasts ten minutes.
  * @throws Problem `too-many`; `try-again` when the SMS surely did not go out
  */
 export async function provePhone(
-  phone: string,
+  { phone, for: purpose }: z.output<typeof phoneCodeRequest>,
   sender: { address: string },
   deps: ProvePhoneDependencies,
 ): Promise<Answer> {
   const registry = await deps.registry.read();
-  if (!settingsOf(registry.settings).provePhone) return { status: 200, body: { needed: false } };
+  if (purpose === 'complaint' && !settingsOf(registry.settings).provePhone) {
+    return { status: 200, body: { needed: false } };
+  }
   await admitCodeRequest(phone, sender, deps);
 
   const code = String(deps.randomInt(1_000_000)).padStart(6, '0');

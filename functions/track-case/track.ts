@@ -8,6 +8,8 @@ import { isRunning } from '../../shared/case/turn-clocks.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { trackedCase } from '../../shared/http/tracked-case.ts';
+import { authorityOf, type OtherAuthority } from '../../shared/jurisdiction/competence.ts';
+import { elsewhereOf } from '../../shared/jurisdiction/elsewhere.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { PARTNER_KINDS } from '../../shared/partners/partner.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
@@ -60,7 +62,7 @@ const BY_MESSAGE: ReadonlySet<string> = new Set(['rate']);
 /** Tells the consumer how the case stands. */
 export async function track(number: CaseNumber, secret: string, deps: TrackDependencies): Promise<Answer> {
   const found = await trackedCase(number, secret, deps.cases);
-  const { units, settings } = await deps.registry.read();
+  const { units, settings, authorities = [] } = await deps.registry.read();
   const events = await deps.cases.latestEvents(number, SHOWN_STEPS);
   return {
     status: 200,
@@ -77,6 +79,7 @@ export async function track(number: CaseNumber, secret: string, deps: TrackDepen
       result: found.kind === 'report' ? null : (found.result ?? null),
       first: await firstOf(found, events, deps),
       answer: answerOf(events),
+      authority: authorityFor(found, events, authorities),
       withdrawalAsked: found.withdrawalAsked ?? false,
       actions: allowedActions(found, 'consumer').filter(
         (action) => !BY_MESSAGE.has(action) && (action !== 'withdraw' || found.withdrawalAsked !== true),
@@ -112,6 +115,21 @@ function forConsumer(found: Case): Case {
 function answerOf(events: readonly CaseEvent[]): string | null {
   const answered = events.find(({ type }) => type === 'answered' || type === 'pointed-elsewhere');
   return answered?.words?.answer ?? answered?.words?.route ?? null;
+}
+
+/**
+ * Who is competent instead of us, where routing found an authority elsewhere: while the hub looks at it, and once people
+ * were told so; a dispatcher who sends the case to a unit of ours says otherwise.
+ */
+function authorityFor(found: Case, events: readonly CaseEvent[], authorities: readonly OtherAuthority[]) {
+  const told = events.find(({ facts }) => typeof facts.elsewhere === 'string')?.facts.elsewhere as
+    | string
+    | undefined;
+  const division = told ?? (found.state === 'at-hub' ? elsewhereOf(events) : undefined);
+  const known = division === undefined ? undefined : authorityOf(division, authorities);
+  return known === undefined
+    ? null
+    : { name: known.name, address: known.address, phone: known.phone, confirmed: told !== undefined };
 }
 
 /** Who tries to settle first, and what it offers; null when nobody does. What is confirmed stays to be read. */

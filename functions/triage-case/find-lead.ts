@@ -1,8 +1,9 @@
+import { placesOf } from '../../shared/businesses/places.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { LARGEST_JOINING } from '../../shared/case/joining.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
-import { matterOf, placesOf } from '../../shared/matter/matter-of.ts';
+import { matterOf } from '../../shared/matter/matter-of.ts';
 import { type Finding, sameMatter } from '../../shared/matter/same-matter.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { casesOf, type Neighbours } from './neighbours.ts';
@@ -22,14 +23,14 @@ export async function findLead(
   const others = await casesOf(neighbours, found, cases);
   const names = new Map(neighbours.others.map(({ number, name }) => [number, name]));
   const places = placesOf(registry);
-  const own = matterOf(found, { phone: neighbours.phone, name: neighbours.name }, registry);
+  const own = matterOf(found, { phone: neighbours.phone, name: neighbours.name });
   const leads = others.flatMap((other) => {
     // What was joined before follows its lead, if that is the same person's.
     const lead = other.lead === undefined ? other : others.find(({ number }) => number === other.lead);
     if (lead === undefined || !isBefore(lead, found) || isApart(found, other) || isApart(found, lead))
       return [];
     if (!takesIn(lead)) return [];
-    const theirs = matterOf(other, { phone: neighbours.phone, name: names.get(other.number) }, registry);
+    const theirs = matterOf(other, { phone: neighbours.phone, name: names.get(other.number) });
     const { same, why } = sameMatter(own, theirs, places);
     return same === 'yes' ? [{ lead, matched: why.map(({ code }) => code) }] : [];
   });

@@ -1,18 +1,15 @@
 import type { Case } from '../../shared/case/case.ts';
-import { addDays } from '../../shared/dates.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import type { BureauSettings } from '../../shared/law/bureau-settings.ts';
+import { isFrequent } from '../../shared/matter/frequent.ts';
 import { type Growth, grow, type Member } from '../../shared/matter/incident.ts';
 import { commonCauseOf } from '../../shared/matter/matter-of.ts';
 import { sha256 } from '../../shared/sha256.ts';
 import type { IncidentStore } from '../../shared/store/incident-store.ts';
-import { dayOf, type Neighbours } from './neighbours.ts';
+import type { Neighbours } from './neighbours.ts';
 
 /** Members that are looked at: enough for every rule, and for what is usual. */
 const LOOKED_AT = 200;
-/** Who complains so often within so many days is no sign of a mass incident (signs.ts, Art. 17). */
-const FREQUENT = 10;
-const FREQUENT_DAYS = 90;
 
 /**
  * What a complaint adds to those that have the same cause; undefined where it has none in common with others, or is
@@ -36,12 +33,11 @@ export async function gather(
   ]);
   if (recent.some(({ number }) => number === found.number)) return undefined;
   const others = neighbours.others.map(({ number }) => number);
-  const lately = others.filter((number) => number >= dayOf(addDays(found.receivedOn, -FREQUENT_DAYS)));
   const isKnown = recent.some(({ number }) => others.includes(number));
   const member: Member = {
     number: found.number,
     at: found.receivedAt,
-    counted: neighbours.phone !== undefined && !isKnown && lately.length < FREQUENT,
+    counted: neighbours.phone !== undefined && !isKnown && !isFrequent(others, found.receivedOn),
     claimedFen: found.complaint.claimedFen ?? found.understood?.claimed?.fen ?? 0,
     unitPath,
   };

@@ -7,6 +7,7 @@ import { gazetteerIn } from '../../shared/intake/create-understand.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { bureauStores } from '../../shared/store/bureau-stores.ts';
+import { createDynamoDbBusinessStore } from '../../shared/store/business-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
@@ -26,6 +27,7 @@ const deps: TriageDependencies = {
   cases: createDynamoDbCaseStore(client, { cases: config.CASES_TABLE }),
   people: createDynamoDbIdentityStore(client, config.IDENTITIES_TABLE),
   incidents: createDynamoDbIncidentStore(client, config.CASES_TABLE),
+  businesses: createDynamoDbBusinessStore(client, config.REGISTRY_TABLE, config.BUREAU),
   ...bureauStores(client, config, CHANCE.now),
   ...CHANCE,
   read: createReadComplaint(gazetteer, createBureauJudges(models, CHANCE.now, log)),

@@ -1,5 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
-import type { CaseNumber } from '../../shared/case/case-number.ts';
+import { type CaseNumber, dayOf } from '../../shared/case/case-number.ts';
 import { addDays } from '../../shared/dates.ts';
 import { givenName } from '../../shared/matter/names.ts';
 import type { CaseStore, IdentityStore } from '../../shared/store/case-store.ts';
@@ -55,6 +55,3 @@ export async function casesOf(
   if (numbers.length === 0) return [];
   return (await cases.cases(numbers)).filter(({ kind }) => kind === 'complaint');
 }
-
-/** Numbers begin with the day of receipt. */
-export const dayOf = (day: string) => day.slice(2).replaceAll('-', '');

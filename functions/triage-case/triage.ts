@@ -1,3 +1,5 @@
+import { recogniseBusiness } from '../../shared/businesses/business-of-case.ts';
+import type { BusinessReader } from '../../shared/businesses/look-up.ts';
 import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
@@ -5,6 +7,7 @@ import type { Clock } from '../../shared/dates.ts';
 import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
 import { type Finding, findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { indexOf } from '../../shared/jurisdiction/registry-index.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore, Work } from '../../shared/store/case-store.ts';
@@ -23,6 +26,8 @@ export interface TriageDependencies {
   /** Which cases are of the same phone; hashes only. */
   people: PeopleLookups;
   incidents: Pick<IncidentStore, 'incident' | 'members'>;
+  /** The businesses that the bureau knows, by keys. */
+  businesses: BusinessReader;
   registry: RegistryStore;
   calendar: CalendarStore;
   now: Clock;
@@ -48,11 +53,23 @@ export async function triage(number: CaseNumber, deps: TriageDependencies): Prom
     if (found?.state !== 'received') return;
     const registry = await deps.registry.read();
     // Its words stay as they are, whoever else moves it.
-    understood ??= await deps.read(found, registry.bureau);
+    understood ??= await readAll(found, registry, deps);
     if (await triageOnce(found, understood, registry, deps)) return;
   }
   // The message comes again.
   throw new Error('the case and what belongs to it moved at every look');
+}
+
+/** What its words say, and which business of the register they mean. */
+async function readAll(found: Case, registry: Registry, deps: TriageDependencies): Promise<Understood> {
+  const understood = await deps.read(found, registry.bureau);
+  const before = found.understood?.business;
+  // A case that was taken out of another comes again: what a person said of it stays.
+  const business =
+    before?.by === 'by-hand'
+      ? before
+      : await recogniseBusiness({ ...found, understood }, deps.businesses, registry);
+  return { ...understood, business };
 }
 
 /** False when somebody was faster. */
@@ -108,8 +125,7 @@ function sendOn(
     return takeStep(found, 'refer', { reason, candidates, routing, understood }, context);
   }
   const { unit, area, precision: basis } = finding;
-  const officer =
-    area === undefined ? undefined : registry.divisions.find((one) => one.area.code === area)?.area.officer;
+  const officer = area === undefined ? undefined : indexOf(registry).officerOf(area);
   return takeStep(
     found,
     'distribute',

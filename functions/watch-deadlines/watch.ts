@@ -50,7 +50,7 @@ export async function watchContext(deps: WatchDependencies): Promise<WatchContex
   return stepContext(ACTOR, await deps.registry.read(), deps);
 }
 
-/** Works on cases a few at a time while there is time, and logs how many steps were taken. */
+/** Works on cases, or businesses, a few at a time while there is time, and logs how many steps were taken. */
 export async function inBatches(
   code: string,
   numbers: readonly CaseNumber[],

@@ -9,8 +9,8 @@ import { writeRegistry } from './registry-files/files.ts';
 await runCommand(
   {
     usage: 'npm run export-registry -- OUT.json | OUT.xlsx | FOLDER [--registry-table NAME]',
-    zh: '导出现行登记资料：JSON、一个工作簿，或者每张表一个 CSV 的文件夹。带版本号，改好以后用 npm run load-registry 载回。维权服务站和企业名单不在其中。',
-    en: 'Exports the register in force as JSON, as one workbook, or as a folder with a CSV file for each table. It carries its version; changed, it goes back by npm run load-registry. The rights stations and businesses that settle first are not part of it.',
+    zh: '导出现行登记资料：JSON、一个工作簿，或者每张表一个 CSV 的文件夹。带版本号，改好以后用 npm run load-registry 载回。经营者、维权服务站和企业名单不在其中。',
+    en: 'Exports the register in force as JSON, as one workbook, or as a folder with a CSV file for each table. It carries its version; changed, it goes back by npm run load-registry. The businesses (经济户口), and the rights stations and businesses that settle first are not part of it.',
     positionals: 1,
     options: {
       bureau: BUREAU_OPTION,

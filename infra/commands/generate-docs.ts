@@ -2,13 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accessMarkdown } from '../docs/access.ts';
+import { indicatorsMarkdown } from '../docs/indicators.ts';
 import { lifeCycleMarkdown, mainWayDiagram } from '../docs/life-cycle.ts';
 import { openApiDocument } from '../docs/openapi.ts';
 
 const HELP = `npm run docs [-- --check]
 
-Writes what is generated in the documentation: docs/openapi.json, docs/life-cycle.md, docs/access.md, and
-the main way of a complaint in both READMEs.
+Writes what is generated in the documentation: docs/openapi.json, docs/life-cycle.md, docs/access.md,
+docs/indicators.md, and the main way of a complaint in both READMEs.
   --check   writes nothing; exit code 1 if a file is not up to date
 `;
 
@@ -35,6 +36,7 @@ const generated = {
   'docs/README.zh-CN.md': withLifeCycle('docs/README.zh-CN.md'),
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
   'docs/life-cycle.md': page('Life cycles', 'shared/case/life-cycle', lifeCycleMarkdown()),
+  'docs/indicators.md': page('Indicators', 'shared/statistics/indicators.ts', indicatorsMarkdown()),
   'docs/access.md': page('Who may do what', 'shared/people/access.ts', accessMarkdown()),
 };
 

@@ -1,11 +1,11 @@
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
+import { isClean, recount } from '../../shared/store/recount.ts';
 import { runCommand, wholeNumber } from './command-line.ts';
 import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
 import { countEvents } from './progress.ts';
 import { announceWaiting, describeRecount } from './recount/describe.ts';
-import { isClean, recount } from './recount/recount-statistics.ts';
 
 await runCommand(
   {
@@ -54,7 +54,12 @@ await runCommand(
     const found = await recount(
       createDynamoDbCaseStore(client, { cases: tables.cases }),
       createDynamoDbStatisticsStore(client, tables.statistics),
-      { waitMs, repair: options.repair, onEvent: () => reading.advance(), onWaiting: announceWaiting },
+      {
+        waitMs,
+        repair: options.repair,
+        onEvents: (count) => reading.advance(count),
+        onWaiting: announceWaiting,
+      },
     );
     reading.stop();
     process.stdout.write(

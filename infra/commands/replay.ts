@@ -8,6 +8,7 @@ import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-statistics-store.ts';
 import { createDynamoDbTextStore } from '../../shared/store/dynamodb-text-store.ts';
+import { recount } from '../../shared/store/recount.ts';
 import { sampleRegistry } from '../local/sample-registry.ts';
 import { CommandFailure, runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import {
@@ -22,7 +23,6 @@ import {
 } from './connection.ts';
 import { startProgress } from './progress.ts';
 import { announceWaiting } from './recount/describe.ts';
-import { recount } from './recount/recount-statistics.ts';
 import { openJournal } from './replay/journal.ts';
 import { readMessages } from './replay/messages.ts';
 import { seededAddresses } from './replay/seeded.ts';

@@ -13,7 +13,13 @@ export function bundlePages(): string {
   cpSync(resolve(root, 'docs/openapi.json'), resolve(folder, 'openapi.json'));
   buildSync({
     absWorkingDir: root,
-    entryPoints: ['web/file-and-track.ts', 'web/desk.ts', 'web/figures.ts', 'web/partner.ts'],
+    entryPoints: [
+      'web/file-and-track.ts',
+      'web/desk.ts',
+      'web/figures.ts',
+      'web/open-data.ts',
+      'web/partner.ts',
+    ],
     outdir: folder,
     bundle: true,
     minify: true,

@@ -20,13 +20,13 @@ export type Route = readonly [
   open: 'anyone' | 'staff',
 ];
 
-/** The HTTP API with its routes, its log without personal data, and its alarm. */
+/** The HTTP API with its routes, who lets staff in, its log without personal data, and its alarm. */
 export function hotlineApi(
   scope: Construct,
   house: House,
   { issuer, audience }: { issuer: string; audience: string },
   routes: readonly Route[],
-): HttpApi {
+): { api: HttpApi; staff: HttpJwtAuthorizer } {
   const api = new HttpApi(scope, 'Api', { description: '12315 hotline', createDefaultStage: false });
   const accessLog = new LogGroup(scope, 'AccessLog', { retention: house.logRetentionDays as RetentionDays });
   const stage = new HttpStage(scope, 'ApiStage', {
@@ -77,5 +77,5 @@ export function hotlineApi(
     topic: house.topic,
   });
   new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Address of the API, behind the pages' });
-  return api;
+  return { api, staff };
 }

@@ -133,13 +133,18 @@ export class HotlineFunction<Name extends FunctionName> extends Construct {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_dynamodb_items.html
    */
   allowItems(actions: string[], tableArn: string, ...prefixes: string[]): this {
+    return this.allowKeys(actions, tableArn, ...prefixes.map((prefix) => `${prefix}*`));
+  }
+
+  /** Likewise, on items of just these partition keys. */
+  allowKeys(actions: string[], tableArn: string, ...keys: string[]): this {
     this.role.addToPolicy(
       new PolicyStatement({
         actions,
         resources: [tableArn],
         // `ForAllValues` alone is also true of a request without keys, such as a scan.
         conditions: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
           Null: { 'dynamodb:LeadingKeys': 'false' },
         },
       }),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { addition } from '../../events/addition.ts';
 import * as answers from '../../events/answers.ts';
+import * as businesses from '../../events/businesses.ts';
+import * as businessAnswers from '../../events/businesses-answers.ts';
 import { contactsQuery } from '../../events/contacts-query.ts';
 import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import {
@@ -14,13 +16,19 @@ import {
 import * as work from '../../events/desk-work.ts';
 import * as workAnswers from '../../events/desk-work-answers.ts';
 import * as evidence from '../../events/evidence.ts';
+import * as figures from '../../events/figures.ts';
 import * as incidents from '../../events/incidents.ts';
+import * as openData from '../../events/open-data.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
 import { phoneCodeRequest } from '../../events/phone-code.ts';
+import * as reports from '../../events/reports.ts';
+import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
+import * as warnings from '../../events/warnings.ts';
 import { ACTIONS } from '../../shared/case/actions.ts';
 import { formParameters, formQuery } from '../../shared/forms/draft.ts';
+import { FORMATS } from '../../shared/reports/order.ts';
 
 /** Who may call: anybody, whoever has the secret of the case, a partner by link or signature, staff with a token. */
 export type Opens = 'anyone' | 'secret' | 'partner' | 'staff';
@@ -56,6 +64,9 @@ export const ANSWERS = {
   ConsumerStepAnswer: answers.consumerStepAnswer,
   CaseList: answers.caseList,
   CaseDetail: answers.caseDetail,
+  RuleProposalList: rules.proposalList,
+  RuleProposal: rules.proposalAnswer,
+  RulesUndone: rules.undoAnswer,
   StepAnswer: answers.stepAnswer,
   HistoryAnswer: answers.historyAnswer,
   ComplainantAnswer: answers.complainantAnswer,
@@ -73,12 +84,19 @@ export const ANSWERS = {
   IncidentDetail: incidents.incidentDetail,
   IncidentView: incidents.incidentView,
   BatchAnswer: incidents.batchAnswer,
+  BusinessAnswer: businessAnswers.businessAnswer,
+  FindBusinessAnswer: businessAnswers.findBusinessAnswer,
+  ClassProposalList: businessAnswers.proposalList,
+  ClassProposal: businessAnswers.proposalView,
+  WatchList: businessAnswers.watchList,
+  WatchEntry: businessAnswers.watchView,
   FilterList: workAnswers.filterList,
   SearchAnswer: workAnswers.searchAnswer,
   LeaseAnswer: workAnswers.leaseAnswer,
   BulkAnswer: workAnswers.bulkAnswer,
   AbsenceList: workAnswers.absenceList,
   LoadAnswer: workAnswers.loadAnswer,
+  HintsAnswer: workAnswers.hintsAnswer,
   NoticesAnswer: answers.noticesAnswer,
   PartnerProposals: answers.partnerProposals,
   PartnerCaseList: answers.partnerCaseList,
@@ -86,6 +104,27 @@ export const ANSWERS = {
   PartnerReceipt: answers.partnerReceipt,
   FormPreview: answers.formPreview,
   StatisticsAnswer: answers.statisticsAnswer,
+  FiguresAnswer: figures.figuresAnswer,
+  CatalogueAnswer: figures.catalogueAnswer,
+  FigureCasesAnswer: figures.figureCasesAnswer,
+  FigureUnitsAnswer: figures.figureUnitsAnswer,
+  CaseFiguresAnswer: figures.caseFiguresAnswer,
+  ReportOrder: reports.reportAnswer,
+  ReportOrders: reports.reportsAnswer,
+  ReportDocument: reports.reportDocument,
+  AlarmList: warnings.alarmList,
+  AlarmView: warnings.alarmView,
+  DraftView: warnings.draftView,
+  InspectionPlan: warnings.inspectionPlanView,
+  PublishedWarnings: warnings.publishedWarnings,
+  Subscription: warnings.subscription,
+  OpenCatalogue: openData.openCatalogue,
+  OpenComplaints: openData.openComplaints,
+  OpenFigures: openData.openFigures,
+  OpenBusinesses: openData.openBusinesses,
+  OpenBusiness: openData.openBusiness,
+  BusinessAnswerView: openData.businessAnswerView,
+  BusinessAnswerList: openData.businessAnswerList,
   UnitList: answers.unitList,
   PhoneCodeAnswer: answers.phoneCodeAnswer,
   PushAnswer: answers.pushAnswer,
@@ -345,6 +384,173 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: 'BulkAnswer' },
     refusals: [403, 404, 409],
   },
+  'GET /desk/figures': {
+    id: 'showFigures',
+    summary:
+      'Figures of a unit, area or officer over a period, with formula, 环比, 同比 and cuts (指标、公式、同比环比、结构)',
+    opens: 'staff',
+    query: figures.figuresQuery,
+    answers: { 200: 'FiguresAnswer' },
+    refusals: [403, 404],
+  },
+  'GET /desk/figures/catalogue': {
+    id: 'showCatalogue',
+    summary: 'Every indicator and counter, with formula and source (指标目录)',
+    opens: 'staff',
+    answers: { 200: 'CatalogueAnswer' },
+    refusals: [],
+  },
+  'GET /desk/figures/cases': {
+    id: 'showCasesBehind',
+    summary: 'The cases behind a figure, the latest day first (数字背后的案件)',
+    opens: 'staff',
+    query: figures.figureCasesQuery,
+    answers: { 200: 'FigureCasesAnswer' },
+    refusals: [403, 404],
+  },
+  'GET /desk/figures/units': {
+    id: 'showUnits',
+    summary: 'The units below one, compared fairly by each rate (单位可比情况)',
+    opens: 'staff',
+    query: figures.figureUnitsQuery,
+    answers: { 200: 'FigureUnitsAnswer' },
+    refusals: [403, 404],
+  },
+  'GET /desk/cases/{number}/figures': {
+    id: 'showFiguresOfCase',
+    summary: 'The figures that a case counts in (案件计入的数字)',
+    opens: 'staff',
+    answers: { 200: 'CaseFiguresAnswer' },
+    refusals: [404],
+  },
+  'GET /desk/alarms': {
+    id: 'listAlarms',
+    summary:
+      'Early warnings of a unit and below, the urgent ones first, and how often they were right (预警)',
+    opens: 'staff',
+    query: warnings.alarmListQuery,
+    answers: { 200: 'AlarmList' },
+    refusals: [403],
+  },
+  'GET /desk/alarms/{id}': {
+    id: 'showAlarm',
+    summary: 'One alarm with its cases and its reason',
+    opens: 'staff',
+    answers: { 200: 'AlarmView' },
+    refusals: [403, 404],
+  },
+  'POST /desk/alarms/{id}/mark': {
+    id: 'markAlarm',
+    summary: 'It is true, or it is none: what was found (核实)',
+    opens: 'staff',
+    body: warnings.markRequest,
+    answers: { 200: 'AlarmView' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/alarms/{id}/warning': {
+    id: 'draftWarning',
+    summary: 'Draft of a consumer warning, made from the figures (消费提示)',
+    opens: 'staff',
+    answers: { 200: 'DraftView' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/alarms/{id}/warning/name': {
+    id: 'nameInWarning',
+    summary: 'A person decides that the business is named, and why',
+    opens: 'staff',
+    body: warnings.nameRequest,
+    answers: { 200: 'DraftView' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/alarms/{id}/warning/publish': {
+    id: 'publishWarning',
+    summary: 'Publish the warning under the next number of the year; subscribers get an SMS',
+    opens: 'staff',
+    body: warnings.publishRequest,
+    answers: { 200: 'DraftView' },
+    refusals: [403, 404, 409],
+  },
+  'GET /desk/inspection-plan': {
+    id: 'showInspectionPlan',
+    summary: 'Whom to inspect in a month, by alarms, hot spots and season (检查计划)',
+    opens: 'staff',
+    query: warnings.planQuery,
+    answers: { 200: 'InspectionPlan' },
+    refusals: [403],
+  },
+  'GET /warnings': {
+    id: 'listWarnings',
+    summary: 'Published consumer warnings of a year, the latest first',
+    opens: 'anyone',
+    query: warnings.warningsQuery,
+    answers: { 200: 'PublishedWarnings' },
+    refusals: [],
+  },
+  'POST /warnings/subscribers': {
+    id: 'subscribe',
+    summary: 'Get consumer warnings by SMS; needs a code of POST /phone-codes (订阅)',
+    opens: 'anyone',
+    body: warnings.subscriptionRequest,
+    answers: { 200: 'Subscription' },
+    refusals: [403],
+  },
+  'DELETE /warnings/subscribers': {
+    id: 'unsubscribe',
+    summary: 'Get no more; the phone is forgotten (退订)',
+    opens: 'anyone',
+    body: warnings.subscriptionRequest,
+    answers: { 200: 'Subscription' },
+    refusals: [403],
+  },
+  'POST /desk/figures/reports': {
+    id: 'orderReport',
+    summary:
+      'Order a work summary, brief or public report; it is fetched when it is ready (月报、年度总结、今日要情、公示)',
+    opens: 'staff',
+    body: reports.reportRequest,
+    answers: { 202: 'ReportOrder' },
+    refusals: [403, 404, 503],
+  },
+  'GET /desk/figures/reports': {
+    id: 'listReports',
+    summary: 'The latest reports of a unit (报告清单)',
+    opens: 'staff',
+    query: reports.reportsQuery,
+    answers: { 200: 'ReportOrders' },
+    refusals: [403, 404],
+  },
+  'GET /desk/figures/reports/{id}': {
+    id: 'showReport',
+    summary: 'How far a report has come (报告进度)',
+    opens: 'staff',
+    path: reports.reportPath,
+    answers: { 200: 'ReportOrder' },
+    refusals: [403, 404],
+  },
+  'GET /desk/figures/reports/{id}/{format}': {
+    id: 'fetchReport',
+    summary: 'A file of a report that is ready (下载报告)',
+    opens: 'staff',
+    path: reports.reportFilePath,
+    answers: { 200: 'ReportDocument' },
+    files: Object.values(FORMATS).filter((type) => type !== 'application/json'),
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/figures/reports/{id}/publish': {
+    id: 'publishReport',
+    summary: 'Publish a report: later corrections are shown beside its figures (公布)',
+    opens: 'staff',
+    path: reports.reportPath,
+    answers: { 200: 'ReportOrder' },
+    refusals: [403, 404, 409],
+  },
+  'GET /desk/hints': {
+    id: 'showHints',
+    summary: 'What to look at today among the own cases, the most pressing first (当日提示)',
+    opens: 'staff',
+    answers: { 200: 'HintsAnswer' },
+    refusals: [],
+  },
   'GET /desk/load': {
     id: 'showLoad',
     summary:
@@ -368,6 +574,32 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     opens: 'staff',
     body: work.absenceRequest,
     answers: { 200: 'AbsenceList' },
+    refusals: [403, 409],
+  },
+  'GET /desk/rules/proposals': {
+    id: 'listRuleProposals',
+    summary:
+      'Proposed changes of the routing rules, learnt or for repeated returns, each with its trial (规则待审)',
+    opens: 'staff',
+    query: rules.proposalListQuery,
+    answers: { 200: 'RuleProposalList' },
+    refusals: [403],
+  },
+  'POST /desk/rules/proposals/{id}': {
+    id: 'decideRuleProposal',
+    summary: 'Accept a change from a day on, as a new version of the register, or decline it (采纳、不采纳)',
+    opens: 'staff',
+    path: rules.proposalPath,
+    body: rules.proposalDecision,
+    answers: { 200: 'RuleProposal' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/rules/undo': {
+    id: 'undoRules',
+    summary: 'Back to the register before this one (退回上一版)',
+    opens: 'staff',
+    body: rules.rulesUndo,
+    answers: { 200: 'RulesUndone' },
     refusals: [403, 409],
   },
   'POST /desk/cases/{number}/lease': {
@@ -431,6 +663,65 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     'Signs of Art. 17 with the cases behind them, for a person to weigh',
     'SignsAnswer',
   ),
+  'GET /desk/businesses/{creditCode}': {
+    ...read(
+      'showBusiness',
+      'A business (经济户口): class, watch-list, what is proposed, its cases that this person may see',
+      'BusinessAnswer',
+    ),
+    path: businesses.businessPath,
+  },
+  'POST /desk/businesses/find': {
+    id: 'findBusiness',
+    summary: 'Businesses that may be meant by what a consumer wrote, with points and reasons',
+    opens: 'staff',
+    body: businesses.findBusinessRequest,
+    answers: { 200: 'FindBusinessAnswer' },
+    refusals: [403],
+  },
+  'GET /desk/class-proposals': {
+    id: 'listClassProposals',
+    summary:
+      'Changes of class that wait for a person (监管类别调整建议), of businesses of this unit or below',
+    opens: 'staff',
+    query: businesses.proposalListQuery,
+    answers: { 200: 'ClassProposalList' },
+    refusals: [403],
+  },
+  'POST /desk/class-proposals/{creditCode}/decide': {
+    id: 'decideClassProposal',
+    summary: 'Accepts or declines a change of class, with the reason',
+    opens: 'staff',
+    path: businesses.businessPath,
+    body: businesses.decideClassRequest,
+    answers: { 200: 'ClassProposal' },
+    refusals: [403, 404, 409],
+  },
+  'GET /desk/watch-list': {
+    id: 'listWatched',
+    summary: 'Businesses under closer watch today (重点监管名单), of this unit or below',
+    opens: 'staff',
+    answers: { 200: 'WatchList' },
+    refusals: [403],
+  },
+  'POST /desk/watch-list/{creditCode}': {
+    id: 'watchBusiness',
+    summary: 'Puts a business on the watch-list, or keeps it there longer',
+    opens: 'staff',
+    path: businesses.businessPath,
+    body: businesses.watchRequest,
+    answers: { 200: 'WatchEntry' },
+    refusals: [403, 404, 409],
+  },
+  'POST /desk/watch-list/{creditCode}/end': {
+    id: 'endWatch',
+    summary: 'Takes a business off the watch-list, with the reason',
+    opens: 'staff',
+    path: businesses.businessPath,
+    body: businesses.endWatchRequest,
+    answers: { 200: 'WatchEntry' },
+    refusals: [403, 404, 409],
+  },
   'GET /desk/incidents': {
     id: 'listIncidents',
     summary: 'Mass incidents (群体性投诉) with a case of this unit or below',
@@ -507,6 +798,72 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     refusals: [403, 404, 409],
   },
   'GET /desk/reports/{number}/forms/{form}': form('draftReportForm', 'A form of a report, filled'),
+  'GET /open-data': {
+    id: 'openCatalogue',
+    summary: 'What open data there are, their fields, licence and protection (开放数据目录)',
+    opens: 'anyone',
+    answers: { 200: 'OpenCatalogue' },
+  },
+  'GET /open-data/complaints': {
+    id: 'openComplaints',
+    summary: 'Published results of complaints, page by page (公示的投诉处理结果)',
+    opens: 'anyone',
+    query: openData.openComplaintsQuery,
+    answers: { 200: 'OpenComplaints' },
+    files: ['text/csv'],
+    refusals: [404],
+  },
+  'GET /open-data/figures': {
+    id: 'openFigures',
+    summary: 'Figures of the bureau and its counties per month (月度统计)',
+    opens: 'anyone',
+    query: openData.openFiguresQuery,
+    answers: { 200: 'OpenFigures' },
+    files: ['text/csv'],
+    refusals: [404],
+  },
+  'GET /open-data/businesses': {
+    id: 'openBusinesses',
+    summary: 'Results per business and year, with rates by size (各经营者处理结果)',
+    opens: 'anyone',
+    query: openData.openBusinessesQuery,
+    answers: { 200: 'OpenBusinesses' },
+    files: ['text/csv'],
+    refusals: [404],
+  },
+  'GET /open-data/businesses/{creditCode}': {
+    id: 'openBusiness',
+    summary: 'One business with its results and what it answers (经营者回应)',
+    opens: 'anyone',
+    path: openData.openBusinessPath,
+    answers: { 200: 'OpenBusiness' },
+    refusals: [404],
+  },
+  'GET /desk/business-answers': {
+    id: 'listBusinessAnswers',
+    summary: 'Answers of businesses that wait for a second person (待审核的经营者回应)',
+    opens: 'staff',
+    answers: { 200: 'BusinessAnswerList' },
+    refusals: [403],
+  },
+  'POST /desk/businesses/{creditCode}/answer': {
+    id: 'enterBusinessAnswer',
+    summary: 'Enters what a business answers to its published results (录入经营者回应)',
+    opens: 'staff',
+    path: openData.openBusinessPath,
+    body: openData.businessAnswerRequest,
+    answers: { 200: 'BusinessAnswerView' },
+    refusals: [403, 409],
+  },
+  'POST /desk/businesses/{creditCode}/answer/review': {
+    id: 'reviewBusinessAnswer',
+    summary: 'Shows or declines it; never the person who entered it (审核经营者回应)',
+    opens: 'staff',
+    path: openData.openBusinessPath,
+    body: openData.reviewAnswerRequest,
+    answers: { 200: 'BusinessAnswerView' },
+    refusals: [403, 404, 409],
+  },
   'GET /statistics': {
     id: 'statistics',
     summary: 'Figures of a unit over a month or between two days',

@@ -92,9 +92,13 @@ interface CallInput extends KeyedInput {
   QueueUrl?: string;
   OriginationIdentity?: string;
   FromEmailAddress?: string;
-  RequestItems?: Record<string, unknown>;
+  RequestItems?: Record<string, BatchOfTable>;
   TransactItems?: Record<string, KeyedInput & { TableName: string }>[];
 }
+
+type BatchOfTable =
+  | { Keys: NonNullable<KeyedInput['Key']>[] }
+  | { PutRequest?: KeyedInput; DeleteRequest?: KeyedInput }[];
 
 /** Where the partition key stands, if the call has one. */
 interface KeyedInput {
@@ -119,8 +123,18 @@ function partsOf(action: string, input: CallInput): Part[] {
       })),
     );
   }
-  if (input.RequestItems) return Object.keys(input.RequestItems).map((table) => ({ action, table }));
+  if (input.RequestItems) {
+    return Object.entries(input.RequestItems).flatMap(([table, requests]) =>
+      keyedOf(requests).map((keyed) => ({ action, table, ...leadingKeyOf(keyed) })),
+    );
+  }
   return [{ action, table: input.TableName, index: input.IndexName, ...leadingKeyOf(input) }];
+}
+
+/** The items of a batch, each with its key: of a get its keys, of a write its requests. */
+function keyedOf(requests: BatchOfTable): KeyedInput[] {
+  if (!Array.isArray(requests)) return requests.Keys.map((Key) => ({ Key }));
+  return requests.map(({ PutRequest, DeleteRequest }) => PutRequest ?? DeleteRequest ?? {});
 }
 
 async function forward(target: string, request: HttpRequest, body: Buffer): Promise<HttpResponse> {

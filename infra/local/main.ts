@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeF
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDynamoDbBusinessStore } from '../../shared/store/business-store.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { runCommand, WrongUsage, wholeNumber } from '../commands/command-line.ts';
@@ -81,6 +82,7 @@ async function afterStart(runtime: Runtime): Promise<void> {
   await loadSampleRegistry(
     createDynamoDbRegistryStore(documents, table, bureau, () => new Date()),
     createDynamoDbPartnerStore(documents, table, bureau, () => new Date()),
+    createDynamoDbBusinessStore(documents, table, bureau),
   );
   client.destroy();
 }

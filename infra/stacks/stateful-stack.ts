@@ -39,6 +39,8 @@ export class StatefulStack extends Stack {
   readonly calls: PrivateBucket;
   /** What people upload: `incoming/` until it is checked, `checked/` from then on. */
   readonly evidence: PrivateBucket;
+  /** Work summaries and other reports, below `reports/`; kept, for what was published must stay as it was. */
+  readonly reports: PrivateBucket;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -128,6 +130,8 @@ export class StatefulStack extends Stack {
       // What was said is kept with its case by then.
       expires: [{ prefix: 'calls/', days: 180 }],
     });
+    // Sums only, of nobody: no key of their own.
+    this.reports = new PrivateBucket(this, 'Reports', { versioned: false, expires: [] });
     this.evidence = new PrivateBucket(this, 'Evidence', {
       key: keyTo('Evidence', 'evidence that people upload'),
       versioned: false,

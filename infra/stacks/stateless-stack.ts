@@ -1,9 +1,11 @@
 import { CfnCondition, CfnParameter, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { hotlineApi } from '../constructs/hotline-api.ts';
@@ -24,6 +26,12 @@ export interface StatelessStackProps extends StackProps {
 /** What can be thrown away and deployed again: functions, queues, the API, alarms. */
 export class StatelessStack extends Stack {
   readonly api: HttpApi;
+  /** Who lets staff in, for routes of other stacks. */
+  readonly staff: HttpJwtAuthorizer;
+  /** Where alarms go. */
+  readonly topic: ITopic;
+  /** SMS that wait to be sent, by their keys. */
+  readonly replies: IQueue;
 
   constructor(scope: Construct, id: string, { stateful, ...props }: StatelessStackProps) {
     super(scope, id, props);
@@ -52,7 +60,7 @@ export class StatelessStack extends Stack {
     }).valueAsString;
     const reserve = new CfnParameter(this, 'ReserveConcurrency', {
       description:
-        'yes: reserve concurrency per function. 347 in all, and Lambda keeps 100 unreserved: the quota must be 447 at least.',
+        'yes: reserve concurrency per function. 347 in all here; docs/deploy.md says what the quota must be.',
       default: 'no',
       allowedValues: ['yes', 'no'],
     }).valueAsString;
@@ -86,9 +94,17 @@ export class StatelessStack extends Stack {
     ];
     workFunctions(this, given);
     phoneFunctions(this, given);
-    const smsRoutes = smsFunctions(this, given);
+    const sms = smsFunctions(this, given);
     const evidenceRoutes = evidenceFunctions(this, given);
-    this.api = hotlineApi(this, house, { issuer, audience }, [...routes, ...smsRoutes, ...evidenceRoutes]);
+    const { api, staff } = hotlineApi(this, house, { issuer, audience }, [
+      ...routes,
+      ...sms.routes,
+      ...evidenceRoutes,
+    ]);
+    this.api = api;
+    this.staff = staff;
+    this.topic = house.topic;
+    this.replies = sms.replies;
   }
 
   private alarmTopic(email: string): Topic {

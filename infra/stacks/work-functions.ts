@@ -1,5 +1,6 @@
 import { Duration, type Stack, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { BUSINESS_KEYS } from '../../shared/store/business-store.ts';
 import { HotlineFunction } from '../constructs/hotline-function.ts';
 import { DeadLetterQueue, HotlineQueue } from '../constructs/hotline-queue.ts';
 import { readQueue } from '../constructs/queue-reader.ts';
@@ -61,15 +62,19 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
     .allowItems(QUERY, cases.tableArn, 'INCIDENT#')
     // Hashes of phones and the cases behind them; not who it is.
     .allowPeopleItems(QUERY, identities, 'PERSON#')
-    .allow(QUERY, registry.tableArn);
+    .allow(QUERY, registry.tableArn)
+    // The business that is named: by its code, and the candidates of a name at once.
+    .allowItems([...READ, 'dynamodb:BatchGetItem'], registry.tableArn, BUSINESS_KEYS.business);
   const tallyStatistics = new HotlineFunction(scope, 'TallyStatistics', {
     name: 'tally-statistics',
-    environment: { STATISTICS_TABLE: statistics.tableName },
+    environment: { CASES_TABLE: cases.tableName, STATISTICS_TABLE: statistics.tableName },
     timeout: WORK_TIMEOUT,
     concurrency: 5,
     impact: 'Figures stand still; nothing is lost, they catch up',
     house,
-  }).allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], statistics.tableArn);
+  })
+    .allow(QUERY, cases.tableArn)
+    .allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'], statistics.tableArn);
   const sweepDlq = new DeadLetterQueue(scope, 'SweepDlq', {
     impact: 'A sweep failed; the next minute tries again',
     topic,
@@ -91,18 +96,24 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
   });
   const watchDeadlines = new HotlineFunction(scope, 'WatchDeadlines', {
     name: 'watch-deadlines',
-    environment: common,
+    environment: { ...common, IDENTITIES_TABLE: identities.table.tableName },
     timeout: WORK_TIMEOUT,
     memoryMb: 1024,
     // The daily recount may meet the look of every five minutes.
     concurrency: 2,
-    impact: 'Officers are not reminded, late cases are not escalated',
+    impact: 'Officers are not reminded, late cases are not escalated, no classes of businesses are proposed',
     deadLetterQueue: watchDlq,
     house,
   })
     .allow(STEP, cases.tableArn)
     .allow(QUERY, `${cases.tableArn}/index/watch`, `${cases.tableArn}/index/bureau`)
-    .allow(QUERY, registry.tableArn);
+    .allow(QUERY, registry.tableArn)
+    // Classes of businesses: their cases, how many people sent them (hashes of phones), what was proposed before.
+    .allow(['dynamodb:BatchGetItem'], cases.tableArn)
+    .allowItems(QUERY, cases.tableArn, 'BUSINESSCODE#', 'BUSINESSDAY#')
+    .allowPeopleItems(QUERY, identities, 'PERSON#')
+    .allowItems(READ, registry.tableArn, BUSINESS_KEYS.business, BUSINESS_KEYS.proposals)
+    .allowItems(['dynamodb:PutItem'], registry.tableArn, BUSINESS_KEYS.proposals);
   const eraseDlq = new DeadLetterQueue(scope, 'EraseDlq', {
     impact: 'An erasure of data that are no longer needed failed; the next night tries again',
     topic,
@@ -167,6 +178,11 @@ export function workFunctions(scope: Stack, props: FunctionsProps & { senders: S
   runOnSchedule(scope, 'RecountDatesSchedule', watchDeadlines, {
     schedule: ScheduleExpression.cron({ minute: '0', hour: '1', timeZone: TimeZone.ASIA_SHANGHAI }),
     input: { task: 'recount-dates' },
+    deadLetterQueue: watchDlq,
+  });
+  runOnSchedule(scope, 'ProposeClassesSchedule', watchDeadlines, {
+    schedule: ScheduleExpression.cron({ minute: '30', hour: '1', timeZone: TimeZone.ASIA_SHANGHAI }),
+    input: { task: 'propose-classes' },
     deadLetterQueue: watchDlq,
   });
   runOnSchedule(scope, 'EraseSchedule', eraseExpired, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isLocalDate, type LocalDate } from '../dates.ts';
 import { isCreditCode } from '../jurisdiction/credit-code.ts';
+import { SIZE_MEASURES, type SizeMeasure } from './size.ts';
 
 /** Supervision classes (分级分类), the best first; the class sets how often a business is visited (class-proposal.ts). */
 export const GRADES = ['A', 'B', 'C', 'D'] as const;
@@ -39,6 +40,13 @@ export const businessRow = z
     phone: z
       .string()
       .regex(/^\+?[\d\s()-]{5,25}$/)
+      .optional(),
+    /** How large it is, by one measure: published results are divided by it. */
+    size: z
+      .strictObject({
+        measure: z.enum(Object.keys(SIZE_MEASURES) as [SizeMeasure, ...SizeMeasure[]]),
+        number: z.int().positive().max(10_000_000_000),
+      })
       .optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'] });
@@ -111,6 +119,14 @@ const FIELDS: Readonly<Record<string, { zh: string; en: string; remedy: { zh: st
     zh: '电话',
     en: 'Phone',
     remedy: { zh: '请只写号码，例如0574-87000000', en: 'write the number alone, such as 0574-87000000' },
+  },
+  size: {
+    zh: '规模',
+    en: 'Size',
+    remedy: {
+      zh: '请写明按什么计算（customers、outlets、employees）和一个正整数',
+      en: 'give a measure (customers, outlets, employees) and a whole number above zero',
+    },
   },
 };
 

@@ -11,6 +11,7 @@ import {
   type Question,
 } from './lookup-keys.ts';
 import { branchReadings, type NameReading } from './name-core.ts';
+import { SAME_NAME } from './recognised.ts';
 import { type Spots, spotsOf } from './spots.ts';
 import { isGeneral } from './trade-words.ts';
 
@@ -42,10 +43,12 @@ export const WHY = {
   'other-county': { points: -30, zh: '区县不同', en: 'another county' },
   'not-in-business': { points: -15, zh: '已停业或尚未开业', en: 'not in business on that day' },
 } as const satisfies Record<string, { points: number; zh: string; en: string }>;
-type Why = keyof typeof WHY;
+export type Why = keyof typeof WHY;
 
 interface Candidate {
   creditCode: string;
+  /** The township in which it is. */
+  division: string;
   score: number;
   why: Why[];
 }
@@ -125,6 +128,7 @@ function candidateOf(asked: Facts, business: Business, on: LocalDate, places: re
   ];
   return {
     creditCode: business.creditCode,
+    division: business.division,
     score: why.reduce((sum, reason) => sum + WHY[reason].points, 0),
     why,
   };
@@ -204,7 +208,6 @@ function divisionReasons({ county, township }: Facts['place'], division: string)
   return [division.startsWith(township) ? 'same-township' : 'other-township'];
 }
 
-const SAME_NAME: readonly Why[] = ['same-shop', 'same-name', 'same-alias', 'same-shop-name'];
 const NAME: readonly Why[] = [...SAME_NAME, 'name-with-branch', 'near-name'];
 const AGAINST: readonly Why[] = [
   'other-name',

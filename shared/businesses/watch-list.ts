@@ -31,7 +31,7 @@ export interface WatchEntry {
 }
 
 /** Nobody stays on the list unlooked-at. */
-const LONGEST_WATCH_DAYS = 366;
+export const LONGEST_WATCH_DAYS = 366;
 
 /**
  * Puts a business on the list, or keeps it there longer: then `since` stays.

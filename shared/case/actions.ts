@@ -102,6 +102,12 @@ export const ACTIONS = {
       problem: choice('问题类别', 'Problem', PROBLEM_NAMES),
       subject: choice('商品服务类别', 'Goods or service', SUBJECT_NAMES),
       division: { type: 'division', zh: '经营地区划代码', en: 'Division code of the business' },
+      creditCode: {
+        type: 'credit-code',
+        zh: '经营者的统一社会信用代码',
+        en: 'Credit code of the business',
+      },
+      noBusiness: yes('不是名册中的经营者', 'None of the businesses known'),
     },
   },
   'split-report': {

@@ -80,3 +80,6 @@ function slipsIn(digits: string): string[] {
   );
   return [...places.flatMap((place) => withDigits(place, place + 1)), ...swapped];
 }
+
+/** How the numbers of the cases of a day begin. */
+export const dayOf = (day: LocalDate): string => day.slice(2).replaceAll('-', '');

@@ -236,6 +236,13 @@ export interface NoticeOrder {
   to?: string | undefined;
 }
 
+/** A legal period that ended with a step, and the last day it had then. */
+interface EndedPeriod {
+  clock: ClockId;
+  due: LocalDate;
+  authority: string;
+}
+
 /** One line of a case's history. The history is the truth: state and statistics are rebuilt from it. */
 export interface CaseEvent {
   /** `<case number>.<version>`: the same step of the same case always bears the same id. */
@@ -257,6 +264,8 @@ export interface CaseEvent {
   /** What this step adds to the case's sums, in fen. */
   money?: Money | undefined;
   notices?: NoticeOrder[] | undefined;
+  /** Periods whose duty this step did: the figures of lateness are drawn from the history alone. */
+  ended?: EndedPeriod[] | undefined;
   /** Hash over this event and the one before it. Absent in what the first version wrote. */
   hash?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { recognisedByHand } from '../businesses/recognised.ts';
 import { understoodSchema } from '../understanding/understood.ts';
 import type { Action } from './actions.ts';
 import type { Case, CaseEvent, Offer } from './case.ts';
@@ -162,12 +163,20 @@ function corrected(before: Case['understood'], sent: Sent): Case['understood'] {
     sent.division === undefined
       ? {}
       : { division: { code: sent.division, candidates: [sent.division], confidence: SURE } };
-  const fields = ['problem', 'subject', 'division'].filter((name) => sent[name] !== undefined);
+  const isBusiness = sent.creditCode !== undefined || sent.noBusiness === true;
+  const business = isBusiness
+    ? { business: recognisedByHand(before?.business, text(sent, 'creditCode') ?? null) }
+    : {};
+  const fields = [
+    ...['problem', 'subject', 'division'].filter((name) => sent[name] !== undefined),
+    ...(isBusiness ? ['business'] : []),
+  ];
   return understoodSchema.parse({
     ...(before ?? NOT_READ),
     ...judged('problem'),
     ...judged('subject'),
     ...division,
+    ...business,
     corrected: [...new Set([...(before?.corrected ?? []), ...fields])],
   });
 }

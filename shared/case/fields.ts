@@ -23,6 +23,8 @@ export type Field = Label &
     | { type: 'unit' }
     /** A code of 6, 9 or 12 digits. */
     | { type: 'division' }
+    /** Unified social credit code of a business. */
+    | { type: 'credit-code' }
     /** Id of a member of staff. */
     | { type: 'person' }
     /** Code of a rights station or business in the register. */

@@ -460,8 +460,16 @@ export const GUARDS = {
       problem('officer', '已有承办人，请由所长指派', 'Somebody is on it; the head assigns'),
   ],
   'something-set-right': ({ sent }) => [
-    ['problem', 'subject', 'division'].every((name) => sent[name] === undefined) &&
+    ['problem', 'subject', 'division', 'creditCode'].every((name) => sent[name] === undefined) &&
+      sent.noBusiness !== true &&
       problem('problem', '请至少更正一项', 'Please set at least one right'),
+    sent.creditCode !== undefined &&
+      sent.noBusiness === true &&
+      problem(
+        'noBusiness',
+        '填写了信用代码，就不能同时选“不是名册中的经营者”',
+        'Either a credit code, or none of the businesses known',
+      ),
   ],
   'answer-by-not-past': ({ sent, on }) => [
     String(sent.answerBy) < on &&

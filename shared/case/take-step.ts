@@ -89,7 +89,7 @@ export function takeStep(
   const money = moneyOf(before, action === 'propose' ? {} : sent);
   const version = before.version + 1;
   const { facts, words } = sortOut(action, sent, context.salt);
-  const event: CaseEvent = {
+  const written: CaseEvent = {
     id: eventId(before.number, version),
     number: before.number,
     version,
@@ -105,8 +105,22 @@ export function takeStep(
     money: Object.keys(money).length === 0 ? undefined : money,
     notices: noticesOf(before, row, sent),
   };
-  const sealed = sealEvent(event, before.hash);
-  return { after: evolve(before, sealed, context), event: sealed };
+  const moved = evolve(before, sealEvent(written, before.hash), context);
+  const event = sealEvent({ ...written, ended: endedBetween(before, moved) }, before.hash);
+  return { after: { ...moved, hash: event.hash }, event };
+}
+
+/** Periods that were owed before a step and are done after it. */
+function endedBetween(before: Case, { clocks }: Case): CaseEvent['ended'] {
+  const owed = new Set(
+    before.clocks.filter(isRunning).map(({ id, start, authority }) => `${id} ${start} ${authority}`),
+  );
+  const ended = clocks
+    .filter(
+      ({ id, start, authority, stopped }) => stopped !== undefined && owed.has(`${id} ${start} ${authority}`),
+    )
+    .map(({ id, due, authority }) => ({ clock: id, due, authority }));
+  return ended.length === 0 ? undefined : ended;
 }
 
 /** What an event makes of a case: the one place where a case changes, also when it is rebuilt from its history. */

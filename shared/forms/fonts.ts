@@ -56,6 +56,9 @@ export function splitByFont(text: string, fonts: Fonts): Stretch[] {
   return stretches;
 }
 
+/** The name by which a font calls itself. */
+export const postscriptName = (bytes: Uint8Array): string => parse(bytes).postscriptName;
+
 const parsedFonts = new WeakMap<Uint8Array, Font>();
 
 function parse(bytes: Uint8Array): Font {

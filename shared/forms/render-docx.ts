@@ -26,17 +26,17 @@ import { PAPER } from './paper.ts';
 
 const { margin, pitch, type } = PAPER;
 
-const TWIPS = 20;
-const HALF_POINTS = 2;
+export const TWIPS = 20;
+export const HALF_POINTS = 2;
 
 // 仿宋 and 宋体 come with Windows and Word for Mac; WPS and LibreOffice put their own in its place.
-const BODY_FONT = {
+export const BODY_FONT = {
   eastAsia: '仿宋',
   ascii: 'Times New Roman',
   hAnsi: 'Times New Roman',
   cs: 'Times New Roman',
 };
-const TITLE_FONT = { ...BODY_FONT, eastAsia: '宋体' };
+export const TITLE_FONT = { ...BODY_FONT, eastAsia: '宋体' };
 
 const ALIGNMENT = {
   indent: AlignmentType.BOTH,
@@ -148,7 +148,7 @@ function text(
   });
 }
 
-function pageNumber(): DocxParagraph {
+export function pageNumber(): DocxParagraph {
   return new DocxParagraph({
     alignment: AlignmentType.CENTER,
     children: [
@@ -162,7 +162,7 @@ function pageNumber(): DocxParagraph {
 }
 
 /** The library takes the clock for the document's and the archive's dates; ours come from the document. */
-function dated(docx: Uint8Array, created: string): Uint8Array {
+export function dated(docx: Uint8Array, created: string): Uint8Array {
   const files = unzipSync(docx);
   const core = 'docProps/core.xml';
   const properties = new TextDecoder().decode(files[core]);

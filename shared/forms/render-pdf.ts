@@ -9,7 +9,7 @@ import { PAPER } from './paper.ts';
 const { margin, pitch, type } = PAPER;
 
 // pdfmake multiplies a font's own line height, of which Noto Serif's is 1.437 of the size.
-const FONT_LINE_HEIGHT = 1.437;
+export const FONT_LINE_HEIGHT = 1.437;
 
 /** Characters; a page holds 22 lines of 28. */
 const HALF_PAGE = 300;
@@ -25,7 +25,7 @@ const GRID: CustomTableLayout = {
   paddingRight: () => CELL.side,
 };
 
-const fontName = (at: number) => `font${at}`;
+export const fontName = (at: number) => `font${at}`;
 
 // A form has nothing to fetch and no file to read.
 pdfmake.setUrlAccessPolicy(() => false);
@@ -134,7 +134,7 @@ const lengthOf = (paragraphs: Paragraph[]) =>
 const provided: Uint8Array[] = [];
 
 /** Puts the fonts where pdfmake, which keeps them for the process, looks for them. */
-function provide(fonts: Fonts): void {
+export function provide(fonts: Fonts): void {
   for (const [at, bytes] of fonts.entries()) {
     if (provided[at] === bytes) continue;
     pdfmake.virtualfs.writeFileSync(fontName(at), bytes);

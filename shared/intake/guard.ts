@@ -76,7 +76,12 @@ export function codeHash(phoneHash: string, code: string): string {
   return sha256(`${phoneHash}:${code}`);
 }
 
-async function proven(phoneHash: string, code: string | undefined, deps: GuardDependencies): Promise<void> {
+/** Who gives the code that was sent has the phone in hand. @throws Problem `phone-not-proven` */
+export async function proven(
+  phoneHash: string,
+  code: string | undefined,
+  deps: GuardDependencies,
+): Promise<void> {
   if (code === undefined) throw unproven('请获取短信验证码后填写', 'Please ask for a code and enter it');
   const sent = await deps.guard.code(phoneHash);
   if (sent === undefined || Date.parse(sent.endsAt) < deps.now().getTime())

@@ -27,15 +27,30 @@ export const COMPETENCE = {
     en: 'Place of the act',
     basis: '总局令第121号第二十九条',
   },
+  'art31-operator': {
+    zh: '被举报的电子商务平台经营者、自建网站经营者住所地',
+    en: 'Residence of the platform operator, or of who runs the site, that is reported',
+    basis: '总局令第121号第三十一条第一款',
+  },
   'art31-shop': {
     zh: '平台内经营者实际经营地',
     en: 'Where the shop on the platform really is',
-    basis: '总局令第121号第三十一条',
+    basis: '总局令第121号第三十一条第二款',
   },
   'art32-publisher': {
     zh: '利用大众传播媒介发布广告的，广告发布者所在地',
     en: 'Advertising in mass media: where the publisher is',
-    basis: '总局令第121号第三十二条',
+    basis: '总局令第121号第三十二条第一款',
+  },
+  'art32-first': {
+    zh: '互联网广告，广告主所在地先行收到举报的，也可以处理',
+    en: 'Advertising on the internet: where the advertiser is, if that authority was told first',
+    basis: '总局令第121号第三十二条第二款',
+  },
+  'art32-advertiser': {
+    zh: '广告主自行发布互联网广告的，广告主所在地',
+    en: 'Advertising that the advertiser himself put on the internet: where he is',
+    basis: '总局令第121号第三十二条第三款',
   },
 } as const satisfies Record<string, { zh: string; en: string; basis: string }>;
 
@@ -73,13 +88,13 @@ interface Dealing {
   hasAddress: boolean;
   /** Nobody was reached at that address; an officer has noted it. */
   unreachable: boolean;
-  /** A report of an advertisement in mass media. */
-  advertising: boolean;
+  /** A report of an advertisement: in film, radio, press, television; on the internet; by the advertiser himself. */
+  advertising?: 'mass' | 'internet' | 'own' | undefined;
 }
 
-/** Whose place decides who is competent: that of the business as it was named, or of the platform's operator. */
+/** Whose place decides who is competent: that of the business as named, of the platform's operator, of the publisher. */
 export interface Placing {
-  by: 'business' | 'operator';
+  by: 'business' | 'operator' | 'publisher';
   ground: CompetenceGround;
 }
 
@@ -92,15 +107,30 @@ interface Row {
 /** The first row that fits. Complaints: Art. 13; reports: Art. 29 to 32. */
 const ROWS: readonly Row[] = [
   {
-    when: ({ kind, advertising }) => kind === 'report' && advertising,
-    by: 'business',
+    when: ({ kind, advertising }) => kind === 'report' && advertising === 'mass',
+    by: 'publisher',
     ground: 'art32-publisher',
+  },
+  {
+    when: ({ kind, advertising }) => kind === 'report' && advertising === 'own',
+    by: 'business',
+    ground: 'art32-advertiser',
+  },
+  {
+    when: ({ kind, advertising }) => kind === 'report' && advertising === 'internet',
+    by: 'business',
+    ground: 'art32-first',
   },
   {
     when: ({ kind, platform, againstOperator }) =>
       kind === 'report' && platform !== undefined && !againstOperator,
     by: 'business',
     ground: 'art31-shop',
+  },
+  {
+    when: ({ kind, againstOperator }) => kind === 'report' && againstOperator,
+    by: 'operator',
+    ground: 'art31-operator',
   },
   {
     when: ({ kind, platform }) => kind === 'report' && platform === undefined,

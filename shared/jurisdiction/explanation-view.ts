@@ -1,8 +1,8 @@
 import type { CaseEvent } from '../case/case.ts';
 import { HUB_REASONS } from '../case/grounds.ts';
 import { authorityOf, COMPETENCE } from './competence.ts';
-import { decide, explanationSchema, VERDICTS, verdicts } from './explanation.ts';
-import type { Registry } from './registry.ts';
+import { decide, explanationSchema, READ, VERDICTS, verdicts } from './explanation.ts';
+import { byCode, type Registry } from './registry.ts';
 import { PRECISIONS } from './routing-rule.ts';
 
 /**
@@ -20,16 +20,21 @@ export function explanationView(events: readonly CaseEvent[], { units, authoriti
   const explanation = parsed.data;
   const decision = decide(explanation);
   const became = verdicts(explanation);
-  const nameOf = (code: string) => units.find((one) => one.code === code)?.name ?? code;
-  const unitOf = (code: string) => ({ code, name: nameOf(code) });
+  const known = byCode(units);
+  const unitOf = (code: string) => ({ code, name: known.get(code)?.name ?? code });
+  /** With whom to ask for, and when somebody is there. */
+  const unitToCall = (code: string) => {
+    const { phone = '', contact, dutyHours } = known.get(code) ?? {};
+    return { ...unitOf(code), phone, contact: contact ?? null, dutyHours: dutyHours ?? null };
+  };
   const { elsewhere, ground, threshold, version } = explanation;
   return {
     version,
     threshold,
     ground: { code: ground, ...COMPETENCE[ground] },
-    decided: decision.found ? { ...unitOf(decision.unit), confidence: decision.confidence } : null,
+    decided: decision.found ? { ...unitToCall(decision.unit), confidence: decision.confidence } : null,
     reason: decision.found ? null : { code: decision.reason, ...HUB_REASONS[decision.reason] },
-    proposals: decision.found ? [] : decision.candidates.map(unitOf),
+    proposals: decision.found ? [] : decision.candidates.map(unitToCall),
     matches: explanation.matches.map(({ rule, precision, unit, confidence, fact }, index) => ({
       rule,
       precision: { code: precision, ...PRECISIONS[precision] },
@@ -37,6 +42,10 @@ export function explanationView(events: readonly CaseEvent[], { units, authoriti
       confidence,
       fact,
       verdict: VERDICTS[became[index] ?? 'less-close'],
+    })),
+    read: (explanation.read ?? []).map(({ what, ...reading }) => ({
+      what: { code: what, ...READ[what] },
+      ...reading,
     })),
     elsewhere:
       elsewhere === undefined

@@ -7,6 +7,14 @@ const hubReasons = Object.keys(HUB_REASONS) as [HubReason, ...HubReason[]];
 const grounds = Object.keys(COMPETENCE) as [CompetenceGround, ...CompetenceGround[]];
 const precisions = Object.keys(PRECISIONS) as [Precision, ...Precision[]];
 
+/** What is read out of the words of a message beside places. */
+export const READ = {
+  platform: { zh: '平台', en: 'Platform' },
+  advertising: { zh: '利用媒介发布广告', en: 'Advertising in a medium' },
+  publisher: { zh: '广告发布者', en: 'Publisher of the advertisement' },
+} as const;
+const READ_WORDS = Object.keys(READ) as [keyof typeof READ, ...(keyof typeof READ)[]];
+
 /** What a rule found in a case. No words: where they stand, and how sure it is that they were meant. */
 const match = z.object({
   rule: z.string(),
@@ -19,11 +27,15 @@ const match = z.object({
   path: z.array(z.string()),
   /** The unit stands for all below it: a county, or a township of the county, whose stations are left open. */
   whole: z.boolean().optional(),
+  /** The rule says that a dispatcher decides. */
+  asks: z.boolean().optional(),
   area: z.string().optional(),
   /** Trust in the rule times confidence in the fact. */
   confidence: z.number().min(0).max(1),
   /** What was learned of a word that was also seen elsewhere: it decides nothing by itself. */
   seenElsewhere: z.boolean().optional(),
+  /** What was learned of a word that was seen elsewhere at least once, be it by mistake. */
+  onceElsewhere: z.boolean().optional(),
   fact: z.object({
     in: z.enum(['code', 'address', 'name', 'business']),
     start: z.number().int().optional(),
@@ -42,6 +54,17 @@ export const explanationSchema = z.object({
   cut: z.boolean().optional(),
   /** Whose place was asked, by which article of Order 121. */
   ground: z.enum(grounds),
+  /** What was read out of the words to know whose place is asked: where it stands, and how sure it is. */
+  read: z
+    .array(
+      z.object({
+        what: z.enum(READ_WORDS),
+        start: z.number().int(),
+        end: z.number().int(),
+        confidence: z.number().min(0).max(1),
+      }),
+    )
+    .optional(),
   /** The reason, where nothing was found at all. */
   nothing: z.enum(hubReasons),
   /** Division of an authority elsewhere that is competent instead. */
@@ -71,6 +94,7 @@ export const VERDICTS = {
   'left-open': { zh: '仍有多个单位', en: 'Leaves several units open' },
   contradicts: { zh: '指向其他单位，故转人工', en: 'Points elsewhere, so a person decides' },
   'not-sure': { zh: '把握低于阈值', en: 'Below the threshold' },
+  asks: { zh: '规则要求人工分派', en: 'The rule asks a dispatcher' },
   'seen-elsewhere': { zh: '同名曾在他处出现', en: 'The name was seen elsewhere, too' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
@@ -106,13 +130,14 @@ export function decide({ matches, threshold, nothing }: Omit<Explanation, 'versi
     const left =
       open.length === 0 ? group : group.filter((one) => open.some((other) => isInside(one, other)));
     if (left.length === 0) continue;
+    if (left.some(({ asks }) => asks === true))
+      return toPerson('address-ambiguous', [...left, ...groups.flat()]);
     const [best, ...others] = left.toSorted(byConfidence);
     if (best === undefined || best.whole === true || others.some(({ unit }) => unit !== best.unit)) {
       open = left;
       continue;
     }
-    const isOpenAlone = best.seenElsewhere === true && open.length === 0;
-    if (isOpenAlone || contradicts(best, groups))
+    if (isGuess(best, open) || contradicts(best, groups))
       return toPerson('address-ambiguous', [best, ...groups.flat()]);
     if (best.confidence < threshold) return toPerson('not-sure', [best, ...groups.flat()]);
     const { unit, rule, precision, confidence } = best;
@@ -126,6 +151,15 @@ export function decide({ matches, threshold, nothing }: Omit<Explanation, 'versi
     };
   }
   return toPerson('address-ambiguous', open.toSorted(byConfidence));
+}
+
+/**
+ * What was seen with two units is no answer by itself; and where cases alone leave several open, only a word that none of
+ * them took elsewhere chooses among those.
+ */
+function isGuess({ seenElsewhere, onceElsewhere }: Match, open: readonly Match[]): boolean {
+  if (open.length === 0) return seenElsewhere === true;
+  return onceElsewhere === true && open.every(({ source }) => source === 'learned');
 }
 
 const isTerritory = (group: readonly Match[]) =>
@@ -177,10 +211,15 @@ export function verdicts(explanation: Explanation): (keyof typeof VERDICTS)[] {
     }
     if (decision.reason === 'not-sure')
       return one.confidence < explanation.threshold ? 'not-sure' : 'less-close';
+    if (one.asks === true) return 'asks';
     if (one.seenElsewhere === true) return 'seen-elsewhere';
     const units = new Set(
       explanation.matches.filter(({ precision }) => precision === one.precision).map(({ unit }) => unit),
     );
-    return units.size > 1 ? 'left-open' : 'contradicts';
+    if (units.size > 1) return 'left-open';
+    // A county stands for its stations: that none of them is chosen yet is no contradiction.
+    if (explanation.matches.some((other) => !isInside(one, other) && !isInside(other, one)))
+      return 'contradicts';
+    return one.onceElsewhere === true ? 'seen-elsewhere' : 'left-open';
   });
 }

@@ -1,3 +1,4 @@
+import { townshipsOf } from '../businesses/recognised.ts';
 import type { Case, Complaint } from '../case/case.ts';
 import { type Understood, wordsOf } from '../understanding/understood.ts';
 import type { RoutingFacts } from './route.ts';
@@ -22,13 +23,16 @@ export function factsOf(
   understood: Understood | undefined,
 ): RoutingFacts {
   const { business, text } = complaint;
-  if (understood === undefined) return { business, kind, unreachable };
-  const { place, division, subject, category } = understood;
+  if (understood === undefined) return { business, kind, unreachable, text };
+  const { place, division, subject, category, business: known } = understood;
   const facts: RoutingFacts = {
     business,
     kind,
     unreachable,
+    text,
     subjects: [subject?.value, category?.value].filter((one) => one !== undefined),
+    creditCode: known?.creditCode ?? undefined,
+    recognised: known && { townships: townshipsOf(known), confidence: known.confidence },
   };
   if (division === undefined || division.code === null || division.confidence < SURE_OF_DIVISION)
     return facts;

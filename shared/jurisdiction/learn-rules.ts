@@ -30,6 +30,8 @@ export function learnRules(ended: readonly Ended[], divisionNames: DivisionNames
   return [...count(ended, divisionNames).values()].flatMap((seen) => {
     const all = total(seen.units);
     if (all < LEAST_CASES) return [];
+    // One house says nothing of the road that it stands on.
+    if (isOneHouse(seen)) return housesOf(seen);
     const rules = [...seen.units].map(([unit, here]) => ruleOf(seen, unit, here, all - here));
     return [...rules.filter((rule) => !isMistake(rule)), ...(seen.units.size > 1 ? housesOf(seen) : [])];
   });
@@ -76,6 +78,9 @@ function ruleOf(
   };
 }
 
+const isOneHouse = ({ units, houses }: Seen) =>
+  houses.size === 1 && [...houses.values()].every((there) => total(there) === total(units));
+
 const isMistake = (rule: RoutingRule) => trustIn(rule) < LEAST_SHARE;
 
 /** House numbers that follow one another on a side of the road with one unit only. */
@@ -101,7 +106,8 @@ function housesOf(seen: Seen): RoutingRule[] {
 function ownerOf(units: Units): string | undefined {
   const all = total(units);
   const [own] = [...units].filter(
-    ([, here]) => all === here || !isSeenElsewhere({ seen: { here, elsewhere: all - here } }),
+    ([, here]) =>
+      all === here || !isSeenElsewhere({ precision: 'house', seen: { here, elsewhere: all - here } }),
   );
   return own?.[0];
 }

@@ -16,6 +16,8 @@ export interface PastCase {
   first?: string | undefined;
   /** The unit that took it on, and so was the right one; unknown while it may still be returned. */
   ended?: string | undefined;
+  /** A person had sent it where it ended: he confirmed what was proposed, or corrected it. */
+  byPerson?: boolean | undefined;
   returns: readonly Return[];
 }
 
@@ -61,6 +63,7 @@ export function pastCaseOf(found: Case, events: readonly CaseEvent[], now: Insta
     facts: factsOf(found, understood),
     first: unitOf(sent[0]),
     ended: isKept && ground !== NOT_OURS ? unitOf(last) : undefined,
+    ...(isKept && last !== undefined && last.actor.role !== 'system' ? { byPerson: true } : {}),
     returns: returnsOf(events, now),
   };
 }

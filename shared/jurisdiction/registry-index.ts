@@ -2,7 +2,7 @@ import type { LocalDate } from '../dates.ts';
 import type { PlatformOperator } from './competence.ts';
 import { createDictionary, type Dictionary } from './dictionary.ts';
 import { type DivisionNames, normalizePlace } from './place-words.ts';
-import type { Division, Registry } from './registry.ts';
+import { byCode, type Division, type Registry } from './registry.ts';
 import { isInForce, type RoutingRule } from './routing-rule.ts';
 
 /** A register made ready to be asked: a question costs by the length of an address, whatever the register holds. */
@@ -13,6 +13,8 @@ export interface RegistryIndex {
   pathOf(unit: string): string[];
   /** Whether a unit takes cases on this day. Of one that is missing nothing is known: whoever uses it fails and tries again. */
   takesCases(unit: string, on: LocalDate): boolean;
+  /** The named officer of an area (片区责任人). */
+  officerOf(area: string): string | undefined;
   /** Units with others below them. */
   above: ReadonlySet<string>;
   /** Townships by their nine-digit code, and all of a county or city by the digits they begin with. */
@@ -24,8 +26,6 @@ export interface RegistryIndex {
   shortCounties: Dictionary<string>;
   /** Names of all places of ours, also short ones: whoever writes another city means none of them. */
   own: Dictionary<true>;
-  /** Townships of businesses in the register, by name and alias. */
-  businesses: Dictionary<string>;
   /** Platforms by the names that consumers and the law know them by. */
   platforms: Dictionary<PlatformOperator>;
   /** Rules by their word or code, one entry for each word. */
@@ -53,13 +53,14 @@ export function indexOf(registry: Registry): RegistryIndex {
   return made;
 }
 
-function makeIndex({ city, units, divisions, businesses, rules, platforms = [] }: Registry): RegistryIndex {
+function makeIndex({ city, units, divisions, rules, platforms = [] }: Registry): RegistryIndex {
   const above = new Map(units.map(({ code, parent }) => [code, parent]));
   const pathOf = (code: string): string[] => {
     const parent = above.get(code);
     return parent === undefined ? [code] : [...pathOf(parent), code];
   };
-  const byUnit = new Map(units.map((one) => [one.code, one]));
+  const byUnit = byCode(units);
+  const officers = new Map(divisions.map(({ area }) => [area.code, area.officer]));
   const counties = new Map(divisions.map(({ county }) => [county.code, county.name]));
   return {
     city: shortName(city),
@@ -68,8 +69,9 @@ function makeIndex({ city, units, divisions, businesses, rules, platforms = [] }
       const found = byUnit.get(code);
       return found === undefined || isInForce(found, on);
     },
+    officerOf: (area) => officers.get(area),
     above: new Set(units.flatMap(({ parent }) => parent ?? [])),
-    byCode: byCode(divisions),
+    byCode: byPrefix(divisions),
     townships: createDictionary(divisions.map((division) => [division.name, division])),
     counties: createDictionary([...counties].map(([code, name]) => [name, code])),
     shortTownships: createDictionary(divisions.map((division) => [shortName(division.name), division])),
@@ -79,11 +81,6 @@ function makeIndex({ city, units, divisions, businesses, rules, platforms = [] }
         name,
         true,
       ]),
-    ),
-    businesses: createDictionary(
-      businesses.flatMap(({ name, aliases, division }) =>
-        [...new Set([name, ...aliases].map(normalizePlace))].map((one) => [one, division] as const),
-      ),
     ),
     platforms: createDictionary(
       platforms.flatMap((one) =>
@@ -106,7 +103,7 @@ function rulesOfWord(rules: readonly RoutingRule[]): RulesOfWord {
   return { anywhere, within: Map.groupBy(within, (rule) => rule.within ?? '') };
 }
 
-function byCode(divisions: readonly Division[]): Map<string, Division[]> {
+function byPrefix(divisions: readonly Division[]): Map<string, Division[]> {
   const found = new Map<string, Division[]>();
   for (const division of divisions) {
     for (const length of [2, 4, 6, 9]) {

@@ -41,18 +41,6 @@ export interface Division {
   area: { code: string; name: string; officer: string };
 }
 
-/** A business known to the bureau (经济户口). */
-export interface Business {
-  creditCode: string;
-  name: string;
-  aliases: readonly string[];
-  address: string;
-  /** Township in which it does business. */
-  division: string;
-  /** Supervision class; it sets how often the business is visited. */
-  grade: 'A' | 'B' | 'C' | 'D';
-}
-
 /** A person who works at the desk. */
 export interface Officer {
   id: string;
@@ -64,7 +52,7 @@ export interface Officer {
   email?: string | undefined;
 }
 
-/** Everything a city bureau's register holds. */
+/** Everything a city bureau's register holds; its businesses are never read whole (shared/businesses). */
 export interface Registry {
   /** Counts the changes of the register; each case keeps which one routed it. */
   version: number;
@@ -72,7 +60,6 @@ export interface Registry {
   city: string;
   units: readonly Unit[];
   divisions: readonly Division[];
-  businesses: readonly Business[];
   officers: readonly Officer[];
   /** What is competent for what beyond whole townships: roads, markets, villages, subjects; by hand or learned. */
   rules: readonly RoutingRule[];
@@ -85,7 +72,16 @@ export interface Registry {
 
 /** Codes from the city bureau down to this unit. Throws when a unit above is missing from the register. */
 export function unitPathOf(code: string, units: readonly Unit[]): string[] {
-  const unit = units.find((candidate) => candidate.code === code);
+  const unit = byCode(units).get(code);
   if (unit === undefined) throw new RangeError(`unit ${code} is not in the register`);
   return unit.parent === undefined ? [code] : [...unitPathOf(unit.parent, units), code];
+}
+
+const indexes = new WeakMap<readonly Unit[], ReadonlyMap<string, Unit>>();
+
+/** A list of units by their codes; made once for each list, so that no step of a case walks thousands of stations. */
+export function byCode(units: readonly Unit[]): ReadonlyMap<string, Unit> {
+  const known = indexes.get(units) ?? new Map(units.map((unit) => [unit.code, unit]));
+  indexes.set(units, known);
+  return known;
 }

@@ -85,8 +85,8 @@ export interface Suspect {
 }
 
 /** So many returns to the same other unit, and this share of the rule's returns, are no accident. */
-const LEAST_RETURNS = 3;
-const LEAST_SHARE = 0.6;
+export const LEAST_RETURNS = 3;
+export const LEAST_SHARE = 0.6;
 const SHOWN_CASES = 10;
 
 /** Rules that ought to be looked at, the most returns first. What a person sent by hand accuses no rule. */

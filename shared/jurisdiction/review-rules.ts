@@ -44,17 +44,22 @@ export interface RuleReview {
 /** What was said of the place in cases that ended, with the units where they ended. */
 export function endedOf(cases: readonly PastCase[]): Ended[] {
   const found = new Map<string, Ended>();
-  for (const { facts, ended: unit } of cases) {
-    const { address, name } = facts.business;
-    // A place that was read out of the words is not sure enough to learn from.
-    const parts = [facts.addressConfidence === undefined ? address : undefined, name];
-    const text = parts.filter((part) => part !== undefined).join('，');
+  for (const one of cases) {
+    const { ended: unit } = one;
+    const text = placeTextOf(one);
     if (unit === undefined || text === '') continue;
     const known = found.get(`${unit} ${text}`);
     if (known === undefined) found.set(`${unit} ${text}`, { text, unit, cases: 1 });
     else known.cases += 1;
   }
   return [...found.values()];
+}
+
+/** What a case said of its place that can teach: one that was read out of the words is not sure enough. */
+export function placeTextOf({ facts }: Pick<PastCase, 'facts'>): string {
+  const { address, name } = facts.business;
+  const parts = [facts.addressConfidence === undefined ? address : undefined, name];
+  return parts.filter((part) => part !== undefined).join('，');
 }
 
 /** Rules that the cases teach, but not what the register says by itself and not what tells no place from another. */

@@ -13,6 +13,7 @@ import {
   type PlaceWord,
   placeWords,
 } from './place-words.ts';
+import { advertisingIn, platformIn } from './read-dealing.ts';
 import type { Division, Registry } from './registry.ts';
 import { indexOf, type RegistryIndex, type RulesOfWord } from './registry-index.ts';
 import { isInForce, isSeenElsewhere, type Precision, type RoutingRule, trustIn } from './routing-rule.ts';
@@ -24,6 +25,8 @@ export interface RoutingFacts {
   addressConfidence?: number | undefined;
   /** A registered business that was recognised. */
   creditCode?: string | undefined;
+  /** Where it lies, or where all lie that bear the name that was written. */
+  recognised?: { townships: readonly string[]; confidence: number } | undefined;
   kind?: Kind | undefined;
   /** Subject that was read, and the bureau's own class. */
   subjects?: readonly string[] | undefined;
@@ -31,8 +34,8 @@ export interface RoutingFacts {
   addressDivision?: string | undefined;
   /** An officer has noted that nobody is reached at the address that is shown on the platform. */
   unreachable?: boolean | undefined;
-  /** A report of an advertisement in mass media. */
-  advertising?: boolean | undefined;
+  /** The words of the message, out of which platform and advertising are read; kept nowhere. */
+  text?: string | undefined;
 }
 
 /** Kept with a case of each closeness: more than a person looks through, and enough for any decision. */
@@ -59,16 +62,22 @@ export function explainRouting(
   { on, threshold }: { on: LocalDate; threshold: number },
 ): Explanation {
   const index = indexOf(registry);
-  const { business, ground } = placed(given, index);
-  const facts = { ...given, business };
+  const { business, ground, sure: meant, read } = placed(given, index);
+  const isOwn = business === given.business;
+  // Of the business that was named, and says nothing of an operator or a publisher.
+  const facts = {
+    ...given,
+    business,
+    ...(isOwn ? {} : { creditCode: undefined, addressDivision: undefined }),
+  };
   const address = normalizeAddress(business.address);
-  const base = { version: registry.version, threshold, ground };
+  const base = { version: registry.version, threshold, ground, ...(read.length === 0 ? {} : { read }) };
   const nothing = (reason: HubReason, division: string | undefined): Explanation =>
     division === undefined || isOurs(division, registry)
       ? { ...base, matches: [], nothing: reason }
       : { ...base, matches: [], nothing: 'elsewhere', elsewhere: division };
   if (address !== '' && namesAnotherPlace(address, index))
-    return nothing('address-not-found', given.addressDivision);
+    return nothing('address-not-found', facts.addressDivision);
   const byCode = placeOfCode(business.divisionCode, index);
   if (byCode?.divisions.length === 0) return nothing('address-not-found', business.divisionCode);
   const places = [...(byCode === undefined ? [] : [byCode]), ...placesOfAddress(address, index)];
@@ -80,16 +89,19 @@ export function explainRouting(
   const ruled = rulesSeen(facts, address, open, index).map(({ rule, fact }) =>
     matchOfRule(rule, fact, fact.in === 'address' ? sure : 1, index),
   );
-  const named = index.businesses
-    .get(normalizePlace(facts.business.name ?? ''))
-    .flatMap((code) => index.byCode.get(code) ?? []);
+  // Where the operator of the platform decides, the shop that was named does not.
+  const { townships = [], confidence = 1 } = isOwn ? (given.recognised ?? {}) : {};
+  const named = townships.flatMap((code) => index.byCode.get(code.slice(0, TOWNSHIP_DIGITS)) ?? []);
   const matches = distinct([
     ...ruled,
     ...places.flatMap((place) => matchesOfPlace(place, place.fact.in === 'address' ? sure : 1, index)),
-    ...matchesOfStations(named, 'shop', { in: 'name' }, 1, index),
-  ]).filter(({ unit }) => index.takesCases(unit, on));
+    ...matchesOfStations(named, 'shop', { in: 'name' }, confidence, index),
+  ])
+    .filter(({ unit }) => index.takesCases(unit, on))
+    // Whose place is asked is no surer than the words that say so.
+    .map((one) => (meant === 1 ? one : { ...one, confidence: one.confidence * meant }));
   if (matches.length === 0)
-    return nothing(address === '' ? 'address-missing' : 'address-not-found', given.addressDivision);
+    return nothing(address === '' ? 'address-missing' : 'address-not-found', facts.addressDivision);
   const kept = groupsOf(matches).flatMap(mostTelling);
   return {
     ...base,
@@ -99,26 +111,59 @@ export function explainRouting(
   };
 }
 
-/** The business by whose place it is decided who is competent: the one that was named, or the operator of its platform. */
+interface Placed {
+  business: Complaint['business'];
+  ground: CompetenceGround;
+  /** How sure it is that this place is meant. */
+  sure: number;
+  /** What was read out of the words for it. */
+  read: NonNullable<Explanation['read']>;
+}
+
+/** Below this a platform that was only mentioned changes nothing. */
+const SURE_OF_PLATFORM = 0.8;
+
+/** By whose place it is decided who is competent: the business that was named, the operator of its platform, a publisher. */
 function placed(
-  { business, kind = 'complaint', unreachable = false, advertising = false }: RoutingFacts,
+  { business, kind = 'complaint', unreachable = false, text = '' }: RoutingFacts,
   { platforms }: RegistryIndex,
-): { business: Complaint['business']; ground: CompetenceGround } {
+): Placed {
   const named = (name: string | undefined) => platforms.get(normalizePlace(name ?? ''))[0];
   const operator = named(business.name);
-  const platform = operator ?? named(business.platform);
+  const found = business.platform === undefined ? platformIn(text, platforms) : undefined;
+  const inWords = found !== undefined && found.reading.confidence >= SURE_OF_PLATFORM ? found : undefined;
+  const platform = operator ?? named(business.platform) ?? inWords?.platform;
+  const advertising = kind === 'report' ? advertisingIn(text) : undefined;
   const { by, ground } = placingOf({
     kind,
     platform,
     againstOperator: operator !== undefined,
     hasAddress: business.address !== undefined || business.divisionCode !== undefined,
     unreachable,
-    advertising,
+    advertising: advertising?.medium,
   });
-  return by === 'operator' && platform !== undefined
-    ? { business: { name: platform.operator, divisionCode: platform.division }, ground }
-    : { business, ground };
+  const read = [
+    ...(inWords === undefined || operator !== undefined
+      ? []
+      : [{ what: 'platform' as const, ...inWords.reading }]),
+    ...(advertising === undefined ? [] : [{ what: 'advertising' as const, ...advertising.reading }]),
+    ...(advertising?.publisher === undefined
+      ? []
+      : [{ what: 'publisher' as const, ...advertising.publisher.reading }]),
+  ];
+  if (by === 'operator' && platform !== undefined) {
+    const sure = platform === inWords?.platform ? inWords.reading.confidence : 1;
+    return { business: { name: platform.operator, divisionCode: platform.division }, ground, sure, read };
+  }
+  if (by === 'publisher') {
+    // The advertiser's address says nothing of where the publisher is: without his name a person decides.
+    const name = advertising?.publisher?.name;
+    return { business: name === undefined ? {} : { name }, ground, sure: MEANT_BY_WORDS, read };
+  }
+  return { business, ground, sure: 1, read };
 }
+
+const MEANT_BY_WORDS = 0.9;
 
 /** Whether a division lies in the bureau's own city, or the bureau's county where that is all it has. */
 function isOurs(division: string, { bureau }: Registry): boolean {
@@ -198,7 +243,7 @@ function matchOfDivision(
 }
 
 function matchOfRule(rule: RoutingRule, fact: Fact, sure: number, index: RegistryIndex): Match {
-  const { id, precision, source, unit, area, kinds, subjects } = rule;
+  const { id, precision, source, unit, area, kinds, subjects, decidedBy } = rule;
   return {
     rule: id,
     precision,
@@ -206,10 +251,12 @@ function matchOfRule(rule: RoutingRule, fact: Fact, sure: number, index: Registr
     ...(kinds === undefined && subjects === undefined ? {} : { narrowed: true }),
     unit,
     path: index.pathOf(unit),
+    ...(decidedBy === undefined ? {} : { asks: true }),
     ...(area === undefined ? {} : { area }),
     confidence: trustIn(rule) * sure,
     // A word that was seen at two units is for a person to weigh: it may only choose among what the address leaves open.
     ...(source === 'learned' && isSeenElsewhere(rule) ? { seenElsewhere: true } : {}),
+    ...(source === 'learned' && (rule.seen?.elsewhere ?? 0) > 0 ? { onceElsewhere: true } : {}),
     fact,
   };
 }
@@ -249,6 +296,7 @@ function rulesSeen(
   ];
 }
 
+const TOWNSHIP_DIGITS = 9;
 const VILLAGE_DIGITS = 12;
 
 /**

@@ -1,4 +1,5 @@
-import type { Kind } from '../case/case.ts';
+import * as z from 'zod';
+import { KINDS, type Kind } from '../case/case.ts';
 import type { LocalDate } from '../dates.ts';
 
 /**
@@ -21,6 +22,8 @@ export type Precision = keyof typeof PRECISIONS;
 /** Places by law and register; what was learned never outvotes them, it can only choose among them. */
 export const TERRITORIES: readonly Precision[] = ['village', 'township', 'county'];
 
+const DECIDED_BY = ['dispatcher'] as const;
+
 export const SOURCES = ['register', 'by-hand', 'learned'] as const;
 
 /** What is competent for what, as data: when these words are seen, this unit is in charge. */
@@ -40,6 +43,8 @@ export interface RoutingRule {
   kinds?: readonly Kind[] | undefined;
   subjects?: readonly string[] | undefined;
   unit: string;
+  /** People have laid down that a dispatcher decides between the units it was seen with: nothing less close may. */
+  decidedBy?: 'dispatcher' | undefined;
   area?: string | undefined;
   /** First and last day in force. */
   from?: LocalDate | undefined;
@@ -49,6 +54,27 @@ export interface RoutingRule {
   seen?: { here: number; elsewhere: number } | undefined;
 }
 
+/** A rule as it is stored and as files bring it. */
+export const storedRule = z.object({
+  id: z.string(),
+  precision: z.enum(Object.keys(PRECISIONS) as [Precision, ...Precision[]]),
+  word: z.string().min(1),
+  within: z.string().optional(),
+  numbers: z.object({ from: z.int(), to: z.int(), side: z.enum(['odd', 'even']).optional() }).optional(),
+  kinds: z
+    .array(z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]))
+    .readonly()
+    .optional(),
+  subjects: z.array(z.string()).readonly().optional(),
+  unit: z.string(),
+  decidedBy: z.enum(DECIDED_BY).optional(),
+  area: z.string().optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  source: z.enum(SOURCES),
+  seen: z.object({ here: z.int(), elsewhere: z.int() }).optional(),
+});
+
 /** How far a rule can be trusted, from 0 to 1. Of what was learned: the share that ended here, less the fewer were seen. */
 export function trustIn({ source, seen }: Pick<RoutingRule, 'source' | 'seen'>): number {
   if (source !== 'learned') return 1;
@@ -57,14 +83,19 @@ export function trustIn({ source, seen }: Pick<RoutingRule, 'source' | 'seen'>):
 }
 
 /** Rarer than this is a mistake of the day: one case in fifty at another unit makes no second place. */
-export const LEAST_SHARE = 0.05;
+export const LEAST_SHARE = 0.03;
 
-/** Whether a learned word belongs to more than one unit, as far as is known. */
-export function isSeenElsewhere({ seen = { here: 0, elsewhere: 0 } }: Pick<RoutingRule, 'seen'>): boolean {
+/**
+ * Whether a learned word belongs to more than one unit, as far as is known. Of the name of a business one case elsewhere
+ * is enough: a branch opens, and the name alone must not decide.
+ */
+export function isSeenElsewhere({
+  precision,
+  seen = { here: 0, elsewhere: 0 },
+}: Pick<RoutingRule, 'precision' | 'seen'>): boolean {
   const { here, elsewhere } = seen;
-  return (
-    elsewhere > 0 && trustIn({ source: 'learned', seen: { here: elsewhere, elsewhere: here } }) >= LEAST_SHARE
-  );
+  if (elsewhere === 0 || precision === 'shop') return elsewhere > 0;
+  return trustIn({ source: 'learned', seen: { here: elsewhere, elsewhere: here } }) >= LEAST_SHARE;
 }
 
 /** Whether the rule is in force on this day. */

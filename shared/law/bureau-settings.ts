@@ -1,4 +1,5 @@
 import type { IncidentSettings } from '../matter/incident.ts';
+import type { Campaign } from '../statistics/campaign.ts';
 import { type ClockId, INTERNAL_LENGTHS } from './rule-packs.ts';
 
 /**
@@ -23,10 +24,16 @@ export interface BureauSettings {
   escalation: readonly { readonly workingDaysLate: number; readonly to: 'officer' | 'head' | 'manager' }[];
   /** Natural days after the end of a case when personal data are erased. */
   retentionDays: number;
+  /** Natural days that a published result stays in the open data (公示期限); no article sets it. */
+  publicationDays: number;
   /** When many complaints are a mass incident (群体性投诉). */
   incidents: IncidentSettings;
   /** From this confidence on a case goes straight to its station; below it a dispatcher looks at it. From 0 to 1. */
   routingThreshold: number;
+  /** Campaigns (专项整治) by which figures are cut. */
+  campaigns: readonly Campaign[];
+  /** Who live in the place of a unit, by its code: figures per head have no other source. */
+  residents: Readonly<Record<string, number>>;
   /** The Open311 endpoint. Where there are no keys, anybody may post, as by web. */
   open311: {
     /** Of each client the SHA-256 of its `api_key`, in hex. */
@@ -56,6 +63,7 @@ export const DEFAULT_SETTINGS: BureauSettings = {
     { workingDaysLate: 4, to: 'manager' },
   ],
   retentionDays: 1095,
+  publicationDays: 730,
   incidents: {
     rules: [
       { people: 5, hours: 24 },
@@ -65,6 +73,8 @@ export const DEFAULT_SETTINGS: BureauSettings = {
     quietDays: 7,
   },
   routingThreshold: 0.8,
+  campaigns: [],
+  residents: {},
   open311: { keys: [] },
   mostFromAddress: 60,
   mostFromPhone: 10,

@@ -1,8 +1,10 @@
+import { readName } from '../businesses/name-core.ts';
+import { placesOf } from '../businesses/places.ts';
+import { isGeneral } from '../businesses/trade-words.ts';
 import type { Case } from '../case/case.ts';
-import type { Business, Registry } from '../jurisdiction/registry.ts';
+import type { Registry } from '../jurisdiction/registry.ts';
 import type { Understood } from '../understanding/understood.ts';
 import { wordsOf } from '../understanding/understood.ts';
-import { readName } from './business-name.ts';
 import type { Matter } from './same-matter.ts';
 
 /** Below this what was read in the words is not compared. */
@@ -10,11 +12,10 @@ const SURE = 0.6;
 /** A wrong name would put people together who have nothing to do with each other. */
 const SURE_OF_NAME = 0.6;
 
-type Sources = Pick<Registry, 'businesses' | 'city' | 'divisions'>;
 type Told = Pick<Case, 'number' | 'receivedAt' | 'complaint' | 'understood'>;
 
 /** What is compared of a case; `person` are hashes (lookup-keys.ts). What the sender filled in comes before what was read. */
-export function matterOf(found: Told, person: Matter['person'], registry: Sources): Matter {
+export function matterOf(found: Told, person: Matter['person']): Matter {
   const { complaint, understood } = found;
   const { business, text, request } = complaint;
   const name = businessNameOf(found);
@@ -26,7 +27,7 @@ export function matterOf(found: Told, person: Matter['person'], registry: Source
     person,
     business: {
       name,
-      creditCode: registeredAs(name, registry)?.creditCode,
+      creditCode: understood?.business?.creditCode ?? undefined,
       phone: business.phone,
       address: business.address,
     },
@@ -51,44 +52,6 @@ export function businessNameOf({ complaint, understood }: Pick<Case, 'complaint'
   return words === '' ? undefined : words;
 }
 
-/** Short names of the places that may stand before a name. */
-export function placesOf({ city, divisions }: Pick<Registry, 'city' | 'divisions'>): string[] {
-  const names = [city, ...new Set(divisions.map(({ county }) => county.name))];
-  return [...new Set(names.flatMap((name) => [name, name.replace(/[市区县]$/, '')]))].filter(
-    ({ length }) => length >= 2,
-  );
-}
-
-type Names = ReadonlyMap<string, readonly Business[]>;
-
-/** A register has tens of thousands of names and is read once a minute. */
-const namesOf = new WeakMap<readonly Business[], Names>();
-
-/** The one business of the register that bears this name, or an alias that only it bears. */
-function registeredAs(name: string | undefined, registry: Sources): Business | undefined {
-  if (name === undefined) return undefined;
-  const places = placesOf(registry);
-  const names = namesOf.get(registry.businesses) ?? indexOf(registry.businesses, places);
-  namesOf.set(registry.businesses, names);
-  const known = names.get(nameKey(name, places)) ?? [];
-  return known.length === 1 ? known[0] : undefined;
-}
-
-function indexOf(businesses: readonly Business[], places: readonly string[]): Names {
-  const names = new Map<string, Business[]>();
-  for (const one of businesses) {
-    for (const key of new Set([one.name, ...one.aliases].map((alias) => nameKey(alias, places)))) {
-      names.set(key, [...(names.get(key) ?? []), one]);
-    }
-  }
-  return names;
-}
-
-function nameKey(name: string, places: readonly string[]): string {
-  const { core, branch } = readName(name, places);
-  return `${core} ${branch ?? ''}`;
-}
-
 /** What people may have in common in a mass incident; `key` is the same for all who mean it. */
 export interface CommonCause {
   kind: 'business' | 'place';
@@ -101,13 +64,13 @@ export interface CommonCause {
  */
 export function commonCauseOf(
   found: Pick<Case, 'complaint' | 'understood'>,
-  registry: Sources,
+  registry: Pick<Registry, 'city' | 'divisions'>,
 ): CommonCause | undefined {
   const name = businessNameOf(found);
-  const code = registeredAs(name, registry)?.creditCode;
+  const code = found.understood?.business?.creditCode ?? undefined;
   if (code !== undefined) return { kind: 'business', key: `code ${code}` };
   const core = name === undefined ? '' : readName(name, placesOf(registry)).core;
-  if (core.length >= SHORTEST_NAME && !GENERAL.has(core) && !BLANKED.test(core))
+  if (core.length >= SHORTEST_NAME && !isGeneral(core) && !BLANKED.test(core))
     return { kind: 'business', key: `name ${core}` };
   const { understood, complaint } = found;
   const problem = understood?.problem;
@@ -121,8 +84,6 @@ export function commonCauseOf(
 }
 
 const SHORTEST_NAME = 3;
-/** Words that stand for a business and name none. */
-const GENERAL = new Set(['这家店', '该店', '商家', '某某店', '网店', '卖家', '平台商家', '小超市', '水果店']);
 /** A name that was made unreadable: 某某超市, XX公司. */
 const BLANKED = /某|[x×]{2}/u;
 /** The last road with its number, estate or market of an address. */

@@ -12,7 +12,7 @@ import { type Decision, stepContext, stepOnCase } from '../store/step-on-case.ts
 import type { Channel } from './messenger.ts';
 import { type NoticeSource, noticeOfStep } from './notice-of-step.ts';
 import { channelFor } from './reach.ts';
-import { type Recipient, recipientsOf } from './recipients.ts';
+import { type PeopleSources, type Recipient, recipientsOf } from './recipients.ts';
 import { noticeId, type Sending, type SendOnceDependencies, sendOnce } from './send-once.ts';
 
 export interface DeliverDependencies extends SendOnceDependencies {
@@ -94,14 +94,15 @@ async function trackedAt({ facts, kind, number }: CaseEvent, deps: DeliverDepend
 
 async function sendToAll(order: NoticeOrder, told: Told, deps: DeliverDependencies): Promise<Sending[]> {
   const { found, registry } = told;
-  const recipients = await recipientsOf(order, found, registry, {
+  const sources: PeopleSources = {
     identity: async (number) => {
       deps.log('identity-read', { staff: deps.name, number, reason: order.notice });
       return deps.people.identity(number);
     },
     cases: (numbers) => deps.cases.cases(numbers),
     partner: (code) => deps.partners.partner(code),
-  });
+  };
+  const recipients = await recipientsOf(order, found, registry, sources, told.event.at);
   return Promise.all(recipients.map((recipient) => send(order, recipient, told, deps)));
 }
 

@@ -3,6 +3,7 @@ import type { RefusalGround, TerminationGround } from '../case/grounds.ts';
 import { DECISIONS } from '../case/options.ts';
 import { isRunning } from '../case/turn-clocks.ts';
 import { RECUSAL_DAYS } from '../forms/values-of-case.ts';
+import { authorityOf } from '../jurisdiction/competence.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
 import type { BureauSettings } from '../law/bureau-settings.ts';
 import { type ClockId, clockRule } from '../law/rule-packs.ts';
@@ -14,7 +15,7 @@ import { type Composed, composeNotice, type NoticeId, type NoticeParameters } fr
 export interface NoticeSource {
   event: CaseEvent;
   found: Case;
-  registry: Pick<Registry, 'units' | 'officers'>;
+  registry: Pick<Registry, 'units' | 'officers' | 'authorities'>;
   settings: BureauSettings;
   of: Recipient['of'];
   /** Where the partner finds the case; undefined where links are not open. */
@@ -34,6 +35,14 @@ const unitNamed = ({ registry }: NoticeSource, code: string | undefined) =>
 const handlerOf = (source: NoticeSource) => unitNamed(source, source.found.unitPath.at(-1));
 const officerOf = ({ registry, found }: NoticeSource) =>
   registry.officers.find(({ id }) => id === found.officers[0]);
+
+/** The authority elsewhere that the step names, as far as the register knows it. */
+function competentOf(source: NoticeSource): NoticeParameters['refused']['competent'] {
+  const division = fact(source, 'elsewhere');
+  if (division === undefined) return undefined;
+  const known = authorityOf(division, source.registry.authorities ?? []);
+  return known && { name: known.name, address: known.address, phone: known.phone };
+}
 
 /** What can be asked back, in plain words: neither names of people nor whether it is a complaint. */
 const ASKED: Readonly<Record<string, { zh: string; en: string }>> = {
@@ -59,7 +68,9 @@ const PARAMETERS: Parameters = {
   },
   refused: (source) => {
     const ground = fact(source, 'ground') as RefusalGround | undefined;
-    return ground === undefined ? undefined : { receivedOn: source.of.receivedOn, ground };
+    return ground === undefined
+      ? undefined
+      : { receivedOn: source.of.receivedOn, ground, competent: competentOf(source) };
   },
   'mediation-invitation': (source) => {
     const meetsAt = fact(source, 'meetsAt');
@@ -92,7 +103,10 @@ const PARAMETERS: Parameters = {
     const basis = word(source, 'basis');
     return result === undefined || basis === undefined ? undefined : { result, basis };
   },
-  'report-not-competent': (source) => ({ competent: word(source, 'route') ?? word(source, 'name') }),
+  'report-not-competent': (source) => ({
+    competent: word(source, 'route') ?? word(source, 'name'),
+    authority: competentOf(source),
+  }),
   'report-filed': () => ({ filed: true }),
   // Also a reminder, and a link sent once more: by the case as it is now.
   'partner-case': ({ found, partnerAddress: address }) => {

@@ -1,5 +1,7 @@
 import type { Case, Identity, NoticeOrder } from '../case/case.ts';
-import type { Officer, Registry } from '../jurisdiction/registry.ts';
+import type { Instant } from '../dates.ts';
+import { isOnDuty } from '../jurisdiction/duty-hours.ts';
+import { byCode, type Officer, type Registry } from '../jurisdiction/registry.ts';
 import type { Partner } from '../partners/partner.ts';
 import type { Role } from '../people/roles.ts';
 
@@ -21,12 +23,17 @@ export interface PeopleSources {
   partner(code: string): Promise<Pick<Partner, 'phone' | 'email'> | undefined>;
 }
 
-/** Everybody whom a notice of a step goes to; nobody for staff whom the register gives no way to reach. */
+/**
+ * Everybody whom a notice of a step goes to; nobody for staff whom the register gives no way to reach.
+ * @param at when the step was taken: an emergency calls the unit day and night, and outside its duty hours also the manager
+ * above, for nobody may be there
+ */
 export async function recipientsOf(
   order: NoticeOrder,
   found: Case,
-  registry: Pick<Registry, 'officers'>,
+  registry: Pick<Registry, 'officers' | 'units'>,
   sources: PeopleSources,
+  at: Instant,
 ): Promise<Recipient[]> {
   const { party } = order;
   if (party === 'business') {
@@ -40,8 +47,9 @@ export async function recipientsOf(
     return [{ place: { party, index: 0 }, of: found, person }];
   }
   if (party === 'staff') {
-    const to = order.to ?? 'officer';
-    return staffFor(to, found, registry.officers).map((person) => ({
+    const called = [order.to ?? 'officer', ...(isUnmanned(order, found, registry, at) ? ['manager'] : [])];
+    const people = new Set(called.flatMap((to) => staffFor(to, found, registry.officers)));
+    return [...people].map((person) => ({
       place: { party: `staff.${person.id}`, index: 0 },
       of: found,
       person,
@@ -55,6 +63,17 @@ export async function recipientsOf(
     peopleOf(one, `${party}.${one.number}`, await sources.identity(one.number)),
   );
   return [...own, ...(await Promise.all(others)).flat()];
+}
+
+/** An emergency that reaches a unit when nobody is on duty there. */
+function isUnmanned(
+  { notice }: NoticeOrder,
+  { unitPath }: Case,
+  { units }: Pick<Registry, 'units'>,
+  at: Instant,
+): boolean {
+  const unit = byCode(units).get(unitPath.at(-1) ?? '');
+  return notice === 'emergency' && unit !== undefined && !isOnDuty(unit, at);
 }
 
 /** All who complain together are told; the one who represents them comes first (Art. 12), an agent last (Art. 11). */

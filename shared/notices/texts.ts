@@ -21,7 +21,8 @@ export interface NoticeParameters {
   accepted: { receivedOn: LocalDate; contact: string };
   /** @property asks what is still needed, in plain words; @property address where to add it */
   'call-registered': { asks: readonly Words[]; address: string | undefined };
-  refused: { receivedOn: LocalDate; ground: RefusalGround };
+  /** @property competent the authority elsewhere to turn to */
+  refused: { receivedOn: LocalDate; ground: RefusalGround; competent?: Elsewhere | undefined };
   /** @property recusalDays days after this notice in which a mediator can be challenged */
   'mediation-invitation': { at: Instant; place: string; mediators: string; recusalDays: number };
   terminated: { ground: TerminationGround };
@@ -31,7 +32,7 @@ export interface NoticeParameters {
   /** @property result from a table of results; @property basis the law applied, as the form asks: `《…法》第…条` */
   'report-result': { result: Words; basis: string };
   /** @property competent the authority to turn to, if the matter is one for market supervision */
-  'report-not-competent': { competent?: string | undefined };
+  'report-not-competent': { competent?: string | undefined; authority?: Elsewhere | undefined };
   'report-filed': { filed: boolean };
   /** @property address of the partner's page; without one the partner calls */
   'partner-case': { answerBy: LocalDate; address: string | undefined };
@@ -53,6 +54,11 @@ export interface NoticeParameters {
   /** Many people complain about one business. */
   incident: { people: number; cases: number };
 }
+
+/** An authority elsewhere, as people find it. */
+type Elsewhere = Readonly<Record<'name' | 'address' | 'phone', string>>;
+const whereZh = ({ name, address, phone }: Elsewhere) => `${name}（地址${address}，电话${phone}）`;
+const whereEn = ({ name, address, phone }: Elsewhere) => `${name} (${address}, phone ${phone})`;
 
 export type NoticeId = keyof NoticeParameters;
 
@@ -141,14 +147,14 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
     audience: 'party',
     zh: {
       subject: '投诉不予受理决定',
-      text: ({ number, receivedOn, ground, phone }) =>
-        `您${zhDay(receivedOn)}的投诉${number}属于下列情形：${REFUSAL_GROUNDS[ground].zh}。依据${REFUSAL_GROUNDS[ground].basis}，我局决定不予受理。您还可以：${ROUTES.zh}。电话${phone}。`,
+      text: ({ number, receivedOn, ground, competent, phone }) =>
+        `您${zhDay(receivedOn)}的投诉${number}属于下列情形：${REFUSAL_GROUNDS[ground].zh}。依据${REFUSAL_GROUNDS[ground].basis}，我局决定不予受理。${competent === undefined ? '' : `请向${whereZh(competent)}提出。`}您还可以：${ROUTES.zh}。电话${phone}。`,
       more: () => '其他途径的依据：《中华人民共和国消费者权益保护法》第三十九条。',
     },
     en: {
       subject: 'Complaint not accepted',
-      text: ({ number, receivedOn, ground, phone }) =>
-        `Your complaint ${number} of ${receivedOn} is not accepted: ${REFUSAL_GROUNDS[ground].en} (${REFUSAL_GROUNDS[ground].basis}). You may still: ${ROUTES.en}. Phone ${phone}.`,
+      text: ({ number, receivedOn, ground, competent, phone }) =>
+        `Your complaint ${number} of ${receivedOn} is not accepted: ${REFUSAL_GROUNDS[ground].en} (${REFUSAL_GROUNDS[ground].basis}).${competent === undefined ? '' : ` Please turn to ${whereEn(competent)}.`} You may still: ${ROUTES.en}. Phone ${phone}.`,
       more: () => 'Basis of the other ways: Art. 39 of the Consumer Protection Law.',
     },
   },
@@ -232,13 +238,13 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
     audience: 'party',
     zh: {
       subject: '您反映的事项',
-      text: ({ number, competent, phone }) =>
-        `您反映的事项${number}，我局不具备处理权限${competent === undefined ? '' : `，请直接向${competent}提出`}。电话${phone}。`,
+      text: ({ number, competent, authority, phone }) =>
+        `您反映的事项${number}，我局不具备处理权限${competent === undefined ? '' : `，请直接向${competent}提出`}${authority === undefined ? '' : `；有处理权限的机关：${whereZh(authority)}`}。电话${phone}。`,
     },
     en: {
       subject: 'The matter you raised',
-      text: ({ number, competent, phone }) =>
-        `The matter you raised, ${number}, is outside our power${competent === undefined ? '' : `; please turn to ${competent}`}. Phone ${phone}.`,
+      text: ({ number, competent, authority, phone }) =>
+        `The matter you raised, ${number}, is outside our power${competent === undefined ? '' : `; please turn to ${competent}`}${authority === undefined ? '' : `; competent is ${whereEn(authority)}`}. Phone ${phone}.`,
     },
   },
   // Rule pack CN-SAMR-20: within five working days of the decision

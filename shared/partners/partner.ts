@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Complaint } from '../case/case.ts';
 import type { LocalDate } from '../dates.ts';
-import type { Business, Division } from '../jurisdiction/registry.ts';
+import type { Division } from '../jurisdiction/registry.ts';
 
 /** Who tries to settle a complaint before the authority does (先行和解). */
 export const PARTNER_KINDS = {
@@ -56,26 +56,25 @@ export interface Proposal {
 }
 
 /**
- * Those who could settle a complaint first, the most fitting first: a business by its name, alias or credit code, a
- * rights station by its venue or its township. With `find` all whose name, alias or code holds it, fitting or not.
+ * Those who could settle a complaint first, the most fitting first: a business by its name, alias or the credit code that
+ * was recognised in the complaint, a rights station by its venue or its township. With `find` all whose name, alias or code holds it, fitting or not.
  */
 export function proposePartners(
   business: Complaint['business'],
   partners: readonly Partner[],
-  { businesses, divisions }: { businesses: readonly Business[]; divisions: readonly Division[] },
+  { divisions, creditCode: known }: { divisions: readonly Division[]; creditCode?: string | undefined },
   on: LocalDate,
   find = '',
 ): Proposal[] {
   const name = plain(business.name);
   const address = plain(business.address);
-  const registered = businesses.filter((one) => name !== '' && namesOf(one).includes(name));
   const places = [
     ...(business.divisionCode === undefined ? [] : [business.divisionCode]),
     ...divisions.filter((one) => address.includes(plain(one.name))).map(({ code }) => code),
   ];
   const reasons: Readonly<Record<WhyFitting, (partner: Partner) => boolean>> = {
     'same-name': (one) => name !== '' && namesOf(one).includes(name),
-    'registered-business': ({ creditCode }) => registered.some((one) => one.creditCode === creditCode),
+    'registered-business': ({ creditCode }) => known !== undefined && creditCode === known,
     'in-its-venue': ({ addresses }) => addresses.some((venue) => address.includes(plain(venue))),
     'serves-the-place': (one) => one.divisions.some((code) => places.some((at) => at.startsWith(code))),
   };

@@ -1,7 +1,7 @@
 import type { Action } from '../case/actions.ts';
 import type { Case } from '../case/case.ts';
 import { LIFE_CYCLES, type State } from '../case/life-cycle.ts';
-import type { Role, Staff } from './roles.ts';
+import { MANAGER, type Role, type Staff } from './roles.ts';
 
 /** How much of a case somebody may see: all, only that it exists and by when it is due, or nothing at all. */
 export type View = 'full' | 'sealed' | 'none';
@@ -105,6 +105,19 @@ export function mayEnter({ role }: Pick<Staff, 'role'>): boolean {
   return ENTRY_ROLES.has(role);
 }
 
+/** Who sees what is proposed for the routing rules, and who decides it: for the whole bureau, so at the bureau only. */
+const ON_RULES = {
+  see: new Set<Role>(['dispatcher', 'manager', 'administrator', 'auditor']),
+  accept: new Set<Role>(['manager', 'administrator']),
+  decline: new Set<Role>(['manager', 'administrator']),
+  undo: new Set<Role>(['manager', 'administrator']),
+} as const;
+
+/** True when this person may do this with the routing rules of the bureau. */
+export function mayOnRules(what: keyof typeof ON_RULES, { role, unit }: Staff, bureau: string): boolean {
+  return unit === bureau && ON_RULES[what].has(role);
+}
+
 /** What may be done with a mass incident, and by whom; what is joined is decided case by case. */
 const ON_INCIDENTS = {
   see: new Set<Role>(['dispatcher', 'manager', 'head', 'auditor']),
@@ -116,4 +129,73 @@ const ON_INCIDENTS = {
 /** True when this person may do this with mass incidents that have a case of his unit or below. */
 export function mayOnIncidents(what: keyof typeof ON_INCIDENTS, { role }: Staff): boolean {
   return ON_INCIDENTS[what].has(role);
+}
+
+/** What may be done with the classes of businesses and the watch-list, and by whom. */
+const ON_BUSINESSES = {
+  see: new Set<Role>(['head', 'manager', 'auditor']),
+  decide: new Set<Role>(['head', 'manager']),
+  watch: new Set<Role>(['head', 'manager']),
+} as const;
+
+/** True when this person may do this with a business; `unitPath` are the units that look after it. */
+export function mayOnBusinesses(
+  what: keyof typeof ON_BUSINESSES,
+  { role, unit }: Staff,
+  unitPath: readonly string[],
+): boolean {
+  return ON_BUSINESSES[what].has(role) && unitPath.includes(unit);
+}
+
+/** What may be done with the alarms of the early warning, and by whom; a warning speaks in the bureau's name. */
+const ON_ALARMS = {
+  see: new Set<Role>(['dispatcher', 'officer', 'head', 'manager', 'auditor']),
+  mark: new Set<Role>(['dispatcher', 'officer', 'head', 'manager']),
+  draft: new Set<Role>(['head', 'manager']),
+  publish: new Set<Role>(['manager']),
+} as const;
+
+/** True when this person may do this with alarms that have a case of his unit or below. */
+export function mayOnAlarms(what: keyof typeof ON_ALARMS, { role }: Pick<Staff, 'role'>): boolean {
+  return ON_ALARMS[what].has(role);
+}
+
+/** Who reads the figures of a unit and of all below it. */
+const FIGURES_ROLES: ReadonlySet<Role> = new Set<Role>(['head', 'manager', 'dispatcher', 'auditor']);
+/** Who sees what is sealed about reports (Art. 37), as sums: those who answer for how reports are handled. */
+const SEALED_FIGURES_ROLES: ReadonlySet<Role> = new Set<Role>(['head', 'manager', 'auditor']);
+
+/**
+ * True when this person may read the figures of this unit; an officer reads those of his unit and his own.
+ * @param path units from the city down to the one that is asked for
+ * @param officer whose figures are asked for, if one person's
+ */
+export function mayReadFigures(
+  { role, unit, id }: Staff,
+  path: readonly string[],
+  officer?: string,
+): boolean {
+  if (FIGURES_ROLES.has(role)) return path.includes(unit);
+  return role === 'officer' && path.at(-1) === unit && (officer === undefined || officer === id);
+}
+
+/** True when this person may publish a report: it speaks in the bureau's name. */
+export function mayPublishReports({ role }: Pick<Staff, 'role'>): boolean {
+  return MANAGER.includes(role);
+}
+
+/** True when this person sees what is counted of reports. */
+export function seesSealedFigures({ role }: Pick<Staff, 'role'>): boolean {
+  return SEALED_FIGURES_ROLES.has(role);
+}
+
+/** What may be done with answers of businesses to their published results; what strangers read speaks for the bureau, too. */
+const ON_ANSWERS = {
+  enter: new Set<Role>(['dispatcher', 'officer', 'head', 'manager']),
+  review: new Set<Role>(['head', 'manager']),
+} as const;
+
+/** True when this person may do this with the answer of a business. */
+export function mayOnAnswers(what: keyof typeof ON_ANSWERS, { role }: Staff): boolean {
+  return ON_ANSWERS[what].has(role);
 }

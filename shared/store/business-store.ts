@@ -27,11 +27,14 @@ import { cancellationReasons, writeAll } from './dynamodb.ts';
 export interface BusinessStore extends BusinessReader {
   business(creditCode: string): Promise<Business | undefined>;
   /**
-   * Keeps a business with its lookup keys; keys that it no longer has go. The last one to put wins.
+   * Keeps a business with its lookup keys; keys that it no longer has go. The last one to put wins, but a class that a
+   * person decided stays.
    * @param places the same that questions are read with
    */
   put(business: Business, places: readonly string[]): Promise<void>;
-  /** The same for many. What has not changed is not written; the grades of the list replace those decided here. */
+  /** Those that there are, in any order; at most a hundred. */
+  businesses(creditCodes: readonly string[]): Promise<Business[]>;
+  /** The same for many. What has not changed is not written; a class that a person decided stays, whatever the list says. */
   load(businesses: readonly Business[], places: readonly string[]): Promise<Loaded>;
   /**
    * The businesses under these keys, those of the first keys first, at most 60 together. `cut` are the keys under which
@@ -47,6 +50,8 @@ export interface BusinessStore extends BusinessReader {
    */
   decide(proposal: ClassProposal): Promise<'committed' | 'conflict'>;
   openProposals(limit: number, after?: string): Promise<Page<ClassProposal>>;
+  /** What is proposed for a business and not decided. */
+  openProposal(creditCode: string): Promise<ClassProposal | undefined>;
   /** What was decided about a business, the oldest first. */
   decidedProposals(creditCode: string): Promise<ClassProposal[]>;
 
@@ -59,15 +64,25 @@ export interface BusinessStore extends BusinessReader {
 }
 
 /** How many businesses of a list were written, and why. */
-interface Loaded {
+export interface Loaded {
   added: number;
   changed: number;
   unchanged: number;
+  /** Of these so many keep the class that a person decided, and the list says another. */
+  decided: number;
 }
 
 /** BatchGetItem takes a hundred keys at once; these are read with one. */
 const MOST_CANDIDATES = 60;
 const SCHEMA_VERSION = 1;
+const OWN_KEYS = {
+  business: 'BUSINESS#',
+  proposals: 'CLASSPROPOSALS#',
+  watchList: 'WATCHLIST#',
+} as const;
+/** How partition keys begin, for who may read and write what. */
+export const BUSINESS_KEYS = { ...OWN_KEYS, read: Object.values(OWN_KEYS) } as const;
+
 const ABSENT = 'attribute_not_exists(pk)';
 /** Businesses that are loaded at the same time. */
 const AT_ONCE = 20;
@@ -77,6 +92,8 @@ const MOST_TRIES = 10;
 const storedBusiness = z.object({
   version: z.int().positive(),
   item: businessRow,
+  /** A person decided its class: no list changes it. */
+  isDecided: z.boolean().optional(),
   /** All keys that lie in the table for it, those of an older name too until they are deleted. */
   keys: z.array(z.string()),
 });
@@ -120,12 +137,18 @@ export function createDynamoDbBusinessStore(
   table: string,
   bureau: string,
 ): BusinessStore {
-  const businessAt = (creditCode: string) => ({ pk: `BUSINESS#${creditCode}`, sk: `BUREAU#${bureau}` });
+  const businessAt = (creditCode: string) => ({
+    pk: `${OWN_KEYS.business}${creditCode}`,
+    sk: `BUREAU#${bureau}`,
+  });
   const keyAt = (key: string, creditCode: string) => ({ pk: `BUSINESSKEY#${bureau}#${key}`, sk: creditCode });
-  const proposals = `CLASSPROPOSALS#${bureau}`;
+  const proposals = `${OWN_KEYS.proposals}${bureau}`;
   const openAt = (creditCode: string) => ({ pk: proposals, sk: `OPEN#${creditCode}` });
   const decidedAt = (proposal: ClassProposal) => ({ pk: proposals, sk: `DECIDED#${nameOf(proposal)}` });
-  const watchAt = (creditCode: string) => ({ pk: `WATCHLIST#${bureau}`, sk: `WATCH#${creditCode}` });
+  const watchAt = (creditCode: string) => ({
+    pk: `${OWN_KEYS.watchList}${bureau}`,
+    sk: `WATCH#${creditCode}`,
+  });
   const common = (entity: string) => ({ schemaVersion: SCHEMA_VERSION, entity });
   const keyItem = (key: string, creditCode: string) => ({
     ...keyAt(key, creditCode),
@@ -193,10 +216,16 @@ export function createDynamoDbBusinessStore(
     places: readonly string[],
   ): Promise<'committed' | 'conflict'> => {
     const before = await read(business.creditCode);
-    const keys = keysOfBusiness(business, places);
+    const item = withDecided(business, before);
+    const keys = keysOfBusiness(item, places);
     const known = new Set(before?.keys);
     const gone = [...known].filter((key) => !keys.includes(key as LookupKey));
-    const stored = { version: (before?.version ?? 0) + 1, item: business, keys: [...keys, ...gone] };
+    const stored = {
+      version: (before?.version ?? 0) + 1,
+      item,
+      ...(before?.isDecided === true ? { isDecided: true } : {}),
+      keys: [...keys, ...gone],
+    };
     const first = await transact([
       { Put: { TableName: table, Item: businessItem(stored), ...onVersion(before) } },
       ...keys
@@ -270,10 +299,12 @@ export function createDynamoDbBusinessStore(
 
   return {
     business: async (creditCode) => (await read(creditCode))?.item,
+    businesses: async (creditCodes) =>
+      [...(await readMany([...new Set(creditCodes)], false)).values()].map(({ item }) => item),
     put,
 
     async load(businesses, places) {
-      const counts = { added: 0, changed: 0, unchanged: 0 };
+      const counts = { added: 0, changed: 0, unchanged: 0, decided: 0 };
       // A code that stands twice in a list: the last row holds.
       const rows = [...new Map(businesses.map((one) => [one.creditCode, one])).values()];
       for (let start = 0; start < rows.length; start += AT_ONCE) {
@@ -283,8 +314,10 @@ export function createDynamoDbBusinessStore(
           true,
         );
         await Promise.all(
-          part.map(async (business) => {
-            const before = known.get(business.creditCode);
+          part.map(async (row) => {
+            const before = known.get(row.creditCode);
+            const business = withDecided(row, before);
+            if (business.grade !== row.grade) counts.decided += 1;
             if (before === undefined) {
               await add(business, places);
               counts.added += 1;
@@ -357,10 +390,14 @@ export function createDynamoDbBusinessStore(
                 Update: {
                   TableName: table,
                   Key: businessAt(creditCode),
-                  UpdateExpression: 'SET #item.grade = :to, #version = #version + :one',
+                  UpdateExpression: 'SET #item.grade = :to, #decided = :yes, #version = #version + :one',
                   ConditionExpression: '#item.grade = :from',
-                  ExpressionAttributeNames: { '#item': 'item', '#version': 'version' },
-                  ExpressionAttributeValues: { ':from': from, ':to': to, ':one': 1 },
+                  ExpressionAttributeNames: {
+                    '#item': 'item',
+                    '#version': 'version',
+                    '#decided': 'isDecided',
+                  },
+                  ExpressionAttributeValues: { ':from': from, ':to': to, ':one': 1, ':yes': true },
                 },
               },
             ]
@@ -383,6 +420,13 @@ export function createDynamoDbBusinessStore(
         items: Items.map((item) => storedProposal.parse(item)),
         next: LastEvaluatedKey?.sk as string | undefined,
       };
+    },
+
+    async openProposal(creditCode) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: openAt(creditCode), ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : storedProposal.parse(Item);
     },
 
     decidedProposals: async (creditCode) =>
@@ -414,6 +458,12 @@ export function createDynamoDbBusinessStore(
         .filter((entry) => isWatched(entry, on)),
   };
 }
+
+/** A business as a list has it, with the class that a person decided. */
+const withDecided = (
+  business: Business,
+  before: { item: Business; isDecided?: boolean | undefined } | undefined,
+): Business => (before?.isDecided === true ? { ...business, grade: before.item.grade } : business);
 
 /** Two proposals of one day have different reasons: the same one is silent once it is decided. */
 const nameOf = ({ creditCode, proposedOn, reasons }: ClassProposal): string =>
@@ -451,7 +501,10 @@ function bounded(
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** The double for unit tests; it passes the same contract suite. */
-export function createMemoryBusinessStore(): BusinessStore {
+export function createMemoryBusinessStore(
+  known: readonly Business[] = [],
+  knownPlaces: readonly string[] = [],
+): BusinessStore {
   const businesses = new Map<string, Business>();
   const keys = new Map<string, Set<string>>();
   const open = new Map<string, ClassProposal>();
@@ -460,7 +513,14 @@ export function createMemoryBusinessStore(): BusinessStore {
   const sorted = <T>(found: Iterable<[string, T]>): [string, T][] =>
     [...found].sort(([one], [other]) => (one < other ? -1 : 1));
 
-  const put = async (business: Business, places: readonly string[]): Promise<void> => {
+  const classes = new Set<string>();
+  const kept = (business: Business) => {
+    const item = businesses.get(business.creditCode);
+    return withDecided(business, item && { item, isDecided: classes.has(business.creditCode) });
+  };
+
+  const keep = (row: Business, places: readonly string[]): void => {
+    const business = kept(row);
     const { creditCode } = business;
     for (const holders of keys.values()) holders.delete(creditCode);
     for (const key of keysOfBusiness(business, places)) {
@@ -468,13 +528,20 @@ export function createMemoryBusinessStore(): BusinessStore {
     }
     businesses.set(creditCode, businessRow.parse(copy(business)));
   };
+  const put: BusinessStore['put'] = async (row, places) => keep(row, places);
+
+  for (const one of known) keep(one, knownPlaces);
 
   return {
     business: async (creditCode) => copyOf(businesses.get(creditCode)),
+    businesses: async (creditCodes) =>
+      [...new Set(creditCodes)].flatMap((creditCode) => copyOf(businesses.get(creditCode)) ?? []),
     put,
     async load(list, places) {
-      const counts = { added: 0, changed: 0, unchanged: 0 };
-      for (const business of new Map(list.map((one) => [one.creditCode, one])).values()) {
+      const counts = { added: 0, changed: 0, unchanged: 0, decided: 0 };
+      for (const row of new Map(list.map((one) => [one.creditCode, one])).values()) {
+        const business = kept(row);
+        if (business.grade !== row.grade) counts.decided += 1;
         const before = businesses.get(business.creditCode);
         const isSame = before !== undefined && isDeepStrictEqual(before, copy(business));
         counts[before === undefined ? 'added' : isSame ? 'unchanged' : 'changed'] += 1;
@@ -506,7 +573,10 @@ export function createMemoryBusinessStore(): BusinessStore {
       const place = nameOf(proposal);
       if (open.get(creditCode)?.proposedOn !== proposedOn || decided.has(place)) return 'conflict';
       if (isAccepted && business?.grade !== from) return 'conflict';
-      if (isAccepted && business !== undefined) businesses.set(creditCode, { ...business, grade: to });
+      if (isAccepted && business !== undefined) {
+        businesses.set(creditCode, { ...business, grade: to });
+        classes.add(creditCode);
+      }
       open.delete(creditCode);
       decided.set(place, copy(proposal));
       return 'committed';
@@ -519,6 +589,7 @@ export function createMemoryBusinessStore(): BusinessStore {
         next: rest.length > limit ? items.at(-1)?.[0] : undefined,
       };
     },
+    openProposal: async (creditCode) => copyOf(open.get(creditCode)),
     decidedProposals: async (creditCode) =>
       sorted(decided).flatMap(([, proposal]) => (proposal.creditCode === creditCode ? [copy(proposal)] : [])),
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { News } from '../businesses/news.ts';
 import { EVENT_TYPES } from '../case/actions.ts';
 import {
   type Case,
@@ -15,6 +16,7 @@ import { MONEY_ENTRIES, type MoneyEntry } from '../case/money-entries.ts';
 import { isWithPartner } from '../case/offer.ts';
 import { nextDue } from '../case/take-step.ts';
 import { isRunning } from '../case/turn-clocks.ts';
+import { CLOCKS } from '../law/rule-packs.ts';
 import { understoodSchema } from '../understanding/understood.ts';
 import type { IdentityRead, Receipt } from './case-store.ts';
 import { upgradeCase, upgradeEvent } from './upgrade-items.ts';
@@ -175,6 +177,7 @@ const storedEvent = z
     words: z.record(z.string(), z.string()).optional(),
     wordsHash: z.string().optional(),
     money: money.optional(),
+    ended: z.array(z.object({ clock: z.enum(CLOCKS), due: z.string(), authority: z.string() })).optional(),
     notices: z
       .array(
         z.object({
@@ -229,6 +232,16 @@ export const keyOf = {
   personOf: (number: string, phoneHash: string) => ({ pk: `PERSON#OF#${number}`, sk: `PERSON#${phoneHash}` }),
   /** All complaints against one business, by its name as written. */
   business: (nameHash: string, number: string) => ({ pk: `BUSINESS#${nameHash}`, sk: `CASE#${number}` }),
+  /** All cases about one business, by its credit code; the case itself says whether it still is one. */
+  businessCode: (creditCode: string, number: string) => ({
+    pk: `BUSINESSCODE#${creditCode}`,
+    sk: `CASE#${number}`,
+  }),
+  /** Businesses of which the cases of a day say something new: who proposes classes looks at these only. */
+  businessDay: (bureau: string, on: string, creditCode: string) => ({
+    pk: `BUSINESSDAY#${bureau}#${on}`,
+    sk: `BUSINESS#${creditCode}`,
+  }),
   read: (number: string, at: string, staff: string) => ({
     pk: `CASE#${number}`,
     sk: `READ#${at}#${staff}`,
@@ -350,6 +363,35 @@ function checkHead(entity: 'case' | 'event', item: unknown): void {
 export function parseCase(item: unknown): Case {
   checkHead('case', item);
   return storedCase.parse(upgradeCase(item)) as Case;
+}
+
+/** Looked at again when a business has been quiet for a year (class-proposal.ts), and then no more. */
+const NEWS_SECONDS = 400 * 24 * 60 * 60;
+
+type NewsItem = { pk: string; sk: string } & Record<string, unknown>;
+
+/** By these the cases of a business are found, and the businesses of a day; each once, however many steps say so. */
+export function newsItems(news: readonly News[]): NewsItem[] {
+  const items = news.flatMap(({ bureau, creditCode, number, on, isNamed }) => [
+    ...(isNamed
+      ? [
+          {
+            ...keyOf.businessCode(creditCode, number),
+            schemaVersion: SCHEMA_VERSION,
+            entity: 'business-case',
+            number,
+          },
+        ]
+      : []),
+    {
+      ...keyOf.businessDay(bureau, on, creditCode),
+      schemaVersion: SCHEMA_VERSION,
+      entity: 'business-news',
+      creditCode,
+      expiresAt: Math.floor(Date.parse(on) / 1000) + NEWS_SECONDS,
+    },
+  ]);
+  return [...new Map(items.map((item) => [`${item.pk} ${item.sk}`, item])).values()];
 }
 
 /** Also reads the event out of a stream record. */

@@ -116,6 +116,10 @@ export interface CaseStore {
   awaitingTriage(from: Instant, until: Instant, limit: number): Promise<CaseNumber[]>;
   /** Complaints against a business of this name, the newest first. */
   casesOfBusiness(nameHash: string, limit: number): Promise<CaseNumber[]>;
+  /** Cases that were found to be about this business, the newest first; of each the case says whether it still is. */
+  casesOfCreditCode(creditCode: string, limit: number): Promise<CaseNumber[]>;
+  /** Credit codes of the businesses of which cases of this bureau said something new on a day, each once. */
+  businessesWithNews(bureau: string, on: LocalDate): Promise<string[]>;
   /** The whole history of all cases, in no particular order: for a recount. */
   allEvents(): AsyncIterable<CaseEvent>;
   /** Numbers of all cases and of all histories, also of what cannot be read, each once: for commands. */

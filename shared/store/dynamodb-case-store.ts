@@ -9,6 +9,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { newsIn } from '../businesses/news.ts';
 import type { Case, CaseEvent, Kind } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { businessKey } from '../case/lookup-keys.ts';
@@ -20,6 +21,7 @@ import {
   identityItem,
   keyOf,
   lookupsOf,
+  newsItems,
   parseCase,
   parseEvent,
   parseReceipt,
@@ -250,6 +252,35 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
       return Items.map((item) => String(item.number));
     },
 
+    async casesOfCreditCode(creditCode: string, limit: number): Promise<CaseNumber[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tables.cases,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keyOf.businessCode(creditCode, '').pk },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => String(item.number));
+    },
+
+    async businessesWithNews(bureau: string, on: string): Promise<string[]> {
+      const creditCodes: string[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tables.cases,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keyOf.businessDay(bureau, on, '').pk },
+        },
+      );
+      for await (const page of pages) {
+        creditCodes.push(...(page.Items ?? []).map((item) => String(item.creditCode)));
+      }
+      return creditCodes;
+    },
+
     async *allEvents(): AsyncGenerator<CaseEvent> {
       for await (const item of scan('event')) yield parseEvent(item);
     },
@@ -321,6 +352,10 @@ function partsOf(work: Work, tables: CaseTables): Part[] {
       }),
     ),
     ...steps.map(({ event }) => put(tables.cases, eventItem(event), 'conflict')),
+    // The same again where the case was about the business before.
+    ...newsItems(newsIn(steps)).map(
+      (Item): Part => ({ item: { Put: { TableName: tables.cases, Item } }, failure: 'conflict' }),
+    ),
     ...numbering.map(
       ({ series, value }): Part => ({
         item: {

@@ -1,3 +1,4 @@
+import { newsIn } from '../businesses/news.ts';
 import type { Case, CaseEvent, Identity } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { businessKey } from '../case/lookup-keys.ts';
@@ -7,6 +8,7 @@ import {
   indexAttributes,
   keyOf,
   lookupsOf,
+  newsItems,
   parseCase,
   parseEvent,
 } from './case-items.ts';
@@ -37,12 +39,18 @@ export function createMemoryCaseStore(): MemoryCaseStore {
   const events = new Map<string, Record<string, unknown>>();
   const receipts = new Map<string, Receipt>();
   const series = new Map<string, number>();
+  const news = new Map<string, Record<string, unknown>>();
   const incidents = createMemoryIncidentStore();
   const deskWork = createMemoryDeskWorkStore();
   const people = { complaint: new Map<string, Identity>(), report: new Map<string, Identity>() };
   // A round through JSON drops undefined values and shared references, as a table does.
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
   const peopleOf = (kind: Case['kind']) => (kind === 'report' ? people.report : people.complaint);
+
+  const below = (pk: string) =>
+    [...news.values()]
+      .filter((item) => item.pk === pk)
+      .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
 
   const all = (): Case[] => [...cases.values()].map(parseCase);
   const indexed = () => all().map((found) => ({ found, index: indexAttributes(found) }));
@@ -103,6 +111,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         cases.set(after.number, copy(caseItem(after)));
         events.set(event.id, copy(eventItem(event)));
       }
+      for (const item of newsItems(newsIn(steps))) news.set(`${item.pk} ${item.sk}`, copy(item));
       for (const { step, identity: person } of registrations) {
         if (person !== undefined) peopleOf(step.after.kind).set(step.after.number, copy(person));
       }
@@ -178,6 +187,13 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         .sort()
         .reverse()
         .slice(0, limit),
+    casesOfCreditCode: async (creditCode, limit) =>
+      below(keyOf.businessCode(creditCode, '').pk)
+        .map(({ number }) => String(number))
+        .reverse()
+        .slice(0, limit),
+    businessesWithNews: async (bureau, on) =>
+      below(keyOf.businessDay(bureau, on, '').pk).map(({ creditCode }) => String(creditCode)),
     async *allEvents(): AsyncGenerator<CaseEvent> {
       yield* [...events.values()].map(parseEvent);
     },

@@ -1,15 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { KINDS, type Kind } from '../case/case.ts';
+import { isLocalDate, type LocalDate, shanghaiDate } from '../dates.ts';
 import { type Registry, UNIT_KINDS, type Unit } from '../jurisdiction/registry.ts';
-import { PRECISIONS, type Precision, SOURCES } from '../jurisdiction/routing-rule.ts';
+import { storedRule } from '../jurisdiction/routing-rule.ts';
 import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { storedPartner } from '../partners/partner.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { writeAll } from './dynamodb.ts';
+import {
+  type BureauItem,
+  changesOf,
+  cleared,
+  inForceOn,
+  putBureauItem,
+  readBureauItem,
+  rulesKey,
+  type StoredVersion,
+  setKey,
+  withLoaded,
+  withoutNext,
+} from './register-versions.ts';
 
 const localDate = z.iso.date();
 const unit = z.object({
@@ -37,14 +50,6 @@ const division = z.object({
   station: z.string(),
   area: z.object({ code: z.string(), name: z.string(), officer: z.string() }),
 });
-const business = z.object({
-  creditCode: z.string(),
-  name: z.string(),
-  aliases: z.array(z.string()),
-  address: z.string(),
-  division: z.string(),
-  grade: z.enum(['A', 'B', 'C', 'D']),
-});
 const officer = z.object({
   id: z.string(),
   name: z.string(),
@@ -52,21 +57,6 @@ const officer = z.object({
   unit: z.string(),
   phone: z.string().optional(),
   email: z.string().optional(),
-});
-const rule = z.object({
-  id: z.string(),
-  precision: z.enum(Object.keys(PRECISIONS) as [Precision, ...Precision[]]),
-  word: z.string().min(1),
-  within: z.string().optional(),
-  numbers: z.object({ from: z.int(), to: z.int(), side: z.enum(['odd', 'even']).optional() }).optional(),
-  kinds: z.array(z.enum(Object.keys(KINDS) as [Kind, ...Kind[]])).optional(),
-  subjects: z.array(z.string()).optional(),
-  unit: z.string(),
-  area: z.string().optional(),
-  from: localDate.optional(),
-  to: localDate.optional(),
-  source: z.enum(SOURCES),
-  seen: z.object({ here: z.int(), elsewhere: z.int() }).optional(),
 });
 const platform = z.object({
   name: z.string().min(1),
@@ -99,7 +89,28 @@ const settings = z
       }),
     ),
     retentionDays: z.number().int().min(180).max(10_000),
+    publicationDays: z.number().int().min(30).max(10_000),
     routingThreshold: z.number().min(0).max(1),
+    campaigns: z
+      .array(
+        z
+          .strictObject({
+            id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+            name: z.string().min(1).max(60),
+            from: z.string().refine(isLocalDate),
+            to: z.string().refine(isLocalDate),
+            subjects: z.array(z.string()).min(1).optional(),
+            problems: z.array(z.string()).min(1).optional(),
+            divisions: z
+              .array(z.string().regex(/^\d{2,12}$/))
+              .min(1)
+              .optional(),
+          })
+          .refine(({ from, to }) => from <= to, { path: ['to'] }),
+      )
+      .max(50)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
+    residents: z.record(z.string().regex(/^\d{6,8}$/), z.number().int().positive()),
     incidents: z.object({
       rules: z
         .array(z.object({ people: z.number().int().min(2), hours: z.number().int().min(1).max(720) }))
@@ -134,9 +145,8 @@ export const registryDocument = z.strictObject({
   city: z.string(),
   units: z.array(unit),
   divisions: z.array(division),
-  businesses: z.array(business),
   officers: z.array(officer),
-  rules: z.array(rule).default([]),
+  rules: z.array(storedRule).default([]),
   platforms: z.array(platform).optional(),
   authorities: z.array(authority).optional(),
   settings: settings.optional(),
@@ -144,18 +154,18 @@ export const registryDocument = z.strictObject({
   partners: z.array(storedPartner).optional(),
 });
 
-export type RegistryDocument = z.output<typeof registryDocument>;
-
 /** Reads and loads the register of a bureau. */
 export interface RegistryStore {
   read(): Promise<Registry>;
   /**
    * Replaces the register by this one, all at once: whoever reads has the old one or the new one.
    * @param seen the version that must still be in force
+   * @param from the day from which it is in force; at once where it is left out or not after today
    * @returns its version
    * @throws RegistryMoved when somebody else loaded one meanwhile; the register is as he left it
+   * @throws RegistryWaits when another version waits for its day
    */
-  load(registry: Omit<Registry, 'version'>, seen?: number): Promise<number>;
+  load(registry: Omit<Registry, 'version'>, seen?: number, from?: LocalDate): Promise<number>;
 }
 
 /** A store that also knows which register was in force before. */
@@ -164,6 +174,15 @@ export interface RegistryVersions extends RegistryStore {
   version(): Promise<number>;
   /** The register before the one in force, undefined when there was none. Partners are not part of it. */
   before(): Promise<Registry | undefined>;
+  /** The version that waits for its day. */
+  next(): Promise<{ version: number; from: LocalDate } | undefined>;
+  /** Takes the waiting one away before its day; false when none waits. */
+  withdraw(): Promise<boolean>;
+}
+
+/** A version waits for its day: what is loaded now would be lost on it. It is withdrawn first. */
+export class RegistryWaits extends Error {
+  override name = 'RegistryWaits';
 }
 
 /** Two people loaded registers at the same moment: the second looks at the first one's before he loads his own. */
@@ -171,15 +190,7 @@ export class RegistryMoved extends Error {
   override name = 'RegistryMoved';
 }
 
-const ENTITIES = [
-  'units',
-  'divisions',
-  'businesses',
-  'officers',
-  'rules',
-  'platforms',
-  'authorities',
-] as const;
+const ENTITIES = ['units', 'divisions', 'officers', 'rules', 'platforms', 'authorities'] as const;
 const CACHE_MS = 60_000;
 
 /**
@@ -194,21 +205,27 @@ export function createDynamoDbRegistryStore(
   now: () => Date,
 ): RegistryVersions {
   let cached: { registry: Registry; until: number } | undefined;
+  const today = () => shanghaiDate(now());
+  const stored = (of: string) => readBureauItem(client, table, of);
+  const current = async (of: string) => {
+    const item = await stored(of);
+    return item && inForceOn(item, today());
+  };
 
   return {
     async read() {
       if (cached !== undefined && now().getTime() < cached.until) return cached.registry;
-      const registry = await readInForce(client, table, bureau, cached?.registry);
+      const registry = await readInForce(client, table, bureau, cached?.registry, today());
       cached = { registry, until: now().getTime() + CACHE_MS };
       return registry;
     },
 
     async version() {
-      return (await inForce(client, table, bureau))?.version ?? 0;
+      return (await current(bureau))?.version ?? 0;
     },
 
     async before() {
-      const former = (await inForce(client, table, bureau))?.before;
+      const former = (await current(bureau))?.before;
       if (former === undefined) return undefined;
       const read = await readVersion(client, table, bureau, former);
       // Somebody loads a third one at this moment, and this one is no longer the one before.
@@ -216,10 +233,25 @@ export function createDynamoDbRegistryStore(
       return read;
     },
 
-    async load(registry, seen) {
+    async next() {
+      return (await current(bureau))?.next;
+    },
+
+    async withdraw() {
+      const item = await stored(bureau);
+      if (item?.next === undefined || item.next.from <= today()) return false;
+      const { item: without, gone } = cleared(withoutNext(item));
+      if (!(await moveTo(without, item, bureau, client, table))) throw new RegistryMoved();
+      for (const set of gone) await removeSet(client, table, bureau, set);
+      return true;
+    },
+
+    async load(registry, seen, from) {
       const { bureau: of, city, settings: own } = registry;
-      const before = await inForce(client, table, of);
+      const read = await stored(of);
+      const before = read && inForceOn(read, today());
       if (seen !== undefined && seen !== (before?.version ?? 0)) throw new RegistryMoved();
+      if (before?.next !== undefined) throw new RegistryWaits();
       // A set of its own: of two loads at the same moment neither touches the other's items.
       const set = randomUUID();
       const items = ENTITIES.flatMap((entity) =>
@@ -236,89 +268,57 @@ export function createDynamoDbRegistryStore(
         table,
         items.map((Item) => ({ PutRequest: { Item } })),
       );
-      const version = (before?.version ?? 0) + 1;
-      const pointer = {
-        entity: 'bureau',
-        schemaVersion: SCHEMA_VERSION,
-        version,
-        set,
-        before: before && withoutBefore(before),
-        items: items.length,
-        city,
-        settings: own,
-      };
-      if (!(await moveTo({ ...bureauKey(of), ...pointer }, before?.version, client, table))) {
+      const day = from !== undefined && from > today() ? from : undefined;
+      const loaded = withLoaded(before, { set, items: items.length, city, settings: own }, day);
+      const { item: after, gone } = cleared(loaded);
+      if (!(await moveTo(after, read, of, client, table))) {
         await removeSet(client, table, of, set);
         throw new RegistryMoved();
       }
       cached = undefined;
       // The set before stays: readers may be in the middle of it.
-      if (before?.before !== undefined) await removeSet(client, table, of, before.before.set);
-      return version;
+      for (const old of gone) await removeSet(client, table, of, old);
+      await removeChanges(client, table, of, changesOf(after));
+      return after.next?.version ?? after.version;
     },
   };
 }
 
 const SCHEMA_VERSION = 2;
-const bureauKey = (bureau: string) => ({ pk: `BUREAU#${bureau}`, sk: 'BUREAU' });
-const setKey = (bureau: string, set: string) => ({ pk: `BUREAU#${bureau}#${set}` });
 const removeSet = (client: DynamoDBDocumentClient, table: string, bureau: string, set: string) =>
   replaceAll(client, table, setKey(bureau, set).pk, []);
 
-/** Puts the new version into force, from the one that was seen. False when another one is in force by now. */
+/** Accepted changes that no version has any more. */
+async function removeChanges(
+  client: DynamoDBDocumentClient,
+  table: string,
+  bureau: string,
+  needed: ReadonlySet<string>,
+): Promise<void> {
+  const pk = rulesKey(bureau);
+  const gone = (await sortKeys(client, table, pk)).filter((sk) => !needed.has(sk.split('#')[0] ?? ''));
+  await writeAll(
+    client,
+    table,
+    gone.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  );
+}
+
+/** Puts the new version into force, from the one that was read. False when somebody wrote another one by now. */
 async function moveTo(
-  item: Record<string, unknown>,
-  seen: number | undefined,
+  item: BureauItem,
+  read: BureauItem | undefined,
+  bureau: string,
   client: DynamoDBDocumentClient,
   table: string,
 ): Promise<boolean> {
-  const condition =
-    seen === undefined
-      ? { ConditionExpression: 'attribute_not_exists(#version)' }
-      : { ConditionExpression: '#version = :seen', ExpressionAttributeValues: { ':seen': seen } };
   try {
-    await client.send(
-      new PutCommand({
-        TableName: table,
-        Item: item,
-        ...condition,
-        ExpressionAttributeNames: { '#version': 'version' },
-      }),
-    );
+    await client.send(new PutCommand(putBureauItem(table, bureau, item, read)));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
-}
-
-const versionItem = z.object({
-  version: z.int().positive(),
-  set: z.string(),
-  items: z.int(),
-  city: z.string().min(1),
-  settings: settings.optional(),
-});
-/** The version in force, and the one before it, to which people can go back. */
-const bureauItem = versionItem.extend({ before: versionItem.optional() });
-type Version = z.output<typeof versionItem>;
-const withoutBefore = (item: z.output<typeof bureauItem>): Version => versionItem.parse(item);
-
-/** Which version of the register is in force; undefined when none was loaded. */
-async function inForce(client: DynamoDBDocumentClient, table: string, bureau: string) {
-  const { pk, sk } = bureauKey(bureau);
-  // A query, as functions may read the register by queries only.
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND sk = :sk',
-      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-      ConsistentRead: true,
-    }),
-  );
-  const [item] = Items;
-  // Before there were versions the register lay elsewhere: it has to be loaded anew.
-  return item?.version === undefined ? undefined : bureauItem.parse(item);
 }
 
 const READS = 3;
@@ -328,11 +328,13 @@ async function readInForce(
   table: string,
   bureau: string,
   known: Registry | undefined,
+  today: LocalDate,
 ): Promise<Registry> {
   for (let tries = 1; tries <= READS; tries += 1) {
-    const found = await inForce(client, table, bureau);
+    const item = await readBureauItem(client, table, bureau);
     // Deciding by an empty register would send every case to the dispatcher: let messages come again instead.
-    if (found === undefined) throw new Error(`the register of bureau ${bureau} is not loaded`);
+    if (item === undefined) throw new Error(`the register of bureau ${bureau} is not loaded`);
+    const found = inForceOn(item, today);
     if (found.version === known?.version) return known;
     const read = await readVersion(client, table, bureau, found);
     if (read !== undefined) return read;
@@ -345,12 +347,35 @@ async function readVersion(
   client: DynamoDBDocumentClient,
   table: string,
   bureau: string,
-  { version, set, items, city, settings: own }: Version,
+  { version, set, items, changes, city, settings: own }: StoredVersion,
 ): Promise<Registry | undefined> {
   const { count, read } = await readSet(client, table, setKey(bureau, set).pk);
-  return count === items
-    ? registryDocument.parse({ version, bureau, city, settings: own, ...read })
-    : undefined;
+  if (count !== items) return undefined;
+  const accepted = changes.length === 0 ? new Map() : await readChanges(client, table, bureau);
+  const rules = new Map((read.rules ?? []).map((rule) => [idOf(rule), rule]));
+  for (const { id, rules: many } of changes) {
+    const begun = accepted.get(id) ?? [];
+    if (begun.length !== many) return undefined;
+    for (const rule of begun) rules.set(idOf(rule), rule);
+  }
+  const whole = { ...read, rules: [...rules.values()] };
+  return registryDocument.parse({ version, bureau, city, settings: own, ...whole });
+}
+
+const idOf = (rule: unknown) => String((rule as { id: unknown }).id);
+
+/** The rules of all accepted changes, by the id of their change. */
+async function readChanges(
+  client: DynamoDBDocumentClient,
+  table: string,
+  bureau: string,
+): Promise<Map<string, unknown[]>> {
+  const found = new Map<string, unknown[]>();
+  for await (const { sk, item } of itemsBelow(client, table, rulesKey(bureau))) {
+    const [id = ''] = String(sk).split('#');
+    found.set(id, [...(found.get(id) ?? []), item]);
+  }
+  return found;
 }
 
 async function readSet(client: DynamoDBDocumentClient, table: string, pk: string) {
@@ -358,6 +383,15 @@ async function readSet(client: DynamoDBDocumentClient, table: string, pk: string
   const needed = ENTITIES.filter((entity) => entity !== 'platforms' && entity !== 'authorities');
   const read: Record<string, unknown[]> = Object.fromEntries(needed.map((entity) => [entity, []]));
   let count = 0;
+  for await (const { entity, item } of itemsBelow(client, table, pk)) {
+    count += 1;
+    // Sets from before held the businesses, too: those lie below keys of their own now.
+    if (entity !== 'businesses') (read[String(entity)] ??= []).push(item);
+  }
+  return { count, read };
+}
+
+async function* itemsBelow(client: DynamoDBDocumentClient, table: string, pk: string) {
   const pages = paginateQuery(
     { client },
     {
@@ -367,13 +401,7 @@ async function readSet(client: DynamoDBDocumentClient, table: string, pk: string
       ConsistentRead: true,
     },
   );
-  for await (const page of pages) {
-    for (const { entity, item } of page.Items ?? []) {
-      (read[String(entity)] ??= []).push(item);
-      count += 1;
-    }
-  }
-  return { count, read };
+  for await (const page of pages) yield* page.Items ?? [];
 }
 
 /** Makes these the items below a partition key: what is no longer among them goes. */
@@ -411,7 +439,6 @@ async function sortKeys(client: DynamoDBDocumentClient, table: string, pk: strin
 const IDS: Readonly<Record<(typeof ENTITIES)[number], string>> = {
   units: 'code',
   divisions: 'code',
-  businesses: 'creditCode',
   officers: 'id',
   rules: 'id',
   platforms: 'name',

@@ -4,10 +4,10 @@ import { type Asked, QUESTION_TEXTS } from './question-texts.ts';
 import { wordsOf } from './understood.ts';
 import { AUTHORITIES } from './words/authority-words.ts';
 
-/** What the desk shows of an understanding: each field with its words, authorities and questions by name. */
+/** What the desk shows of an understanding: each field with its words, authorities and questions by name; the business apart. */
 export function understoodView({ complaint: { text }, understood }: Pick<Case, 'complaint' | 'understood'>) {
   if (understood === undefined) return null;
-  const { respondent, place, parts, authorities, missing, asks, ...rest } = understood;
+  const { respondent, place, parts, authorities, missing, asks, business, ...rest } = understood;
   const named = (field: typeof respondent) =>
     field && { words: wordsOf(text, [field.span]), confidence: field.confidence, spans: [field.span] };
   return {

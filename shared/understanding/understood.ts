@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recognisedBusiness } from '../businesses/recognised.ts';
 import type { Span } from './source.ts';
 import type { Understanding } from './understand.ts';
 import { MESSAGE_KINDS, PROBLEMS, REQUESTS, SUBJECTS, URGENCIES } from './understanding.ts';
@@ -29,6 +30,8 @@ export const understoodSchema = z.object({
   respondent: words.optional(),
   place: words.optional(),
   division: z.object({ code: z.string().nullable(), candidates: z.array(z.string()), confidence }).optional(),
+  /** Which business of the register is meant (经济户口). */
+  business: recognisedBusiness.optional(),
   paid: sum.optional(),
   claimed: sum.optional(),
   purchasedOn: day.optional(),

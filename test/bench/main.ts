@@ -13,10 +13,11 @@ import { COMPLAINT } from '../integration/scenario.ts';
 import { type System, startSystem } from '../integration/system.ts';
 import synthesize from '../synthesize.ts';
 import { desk } from './desk.ts';
+import { figures } from './figures.ts';
 import { routing } from './routing.ts';
 import { understanding } from './understanding.ts';
 
-const HELP = `npm run bench [-- --only domain|routing|understanding|intake|desk|bundles]
+const HELP = `npm run bench [-- --only domain|routing|figures|understanding|intake|desk|bundles]
 
 Prints measurements as JSON. \`floor\` is the least that the same work takes on the same machine in the same run:
 what is measured is as good as it is near to its floor. \`routing\` and \`desk\` compare
@@ -123,6 +124,7 @@ const wants = (part: string) => values.only === undefined || values.only === par
 const results: Record<string, unknown> = {};
 if (wants('domain')) results.domain = domain();
 if (wants('routing')) results.routing = routing();
+if (wants('figures')) results.figures = await figures();
 if (['understanding', 'intake', 'desk', 'bundles'].some(wants)) synthesize();
 if (wants('understanding')) results.understanding = understanding(BUNDLES);
 if (wants('intake')) {

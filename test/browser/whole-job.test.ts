@@ -93,7 +93,7 @@ describe('a complaint, from the shop to the figures', () => {
     expect(await consumer.page.locator('.station').innerText()).toContain(handledBy?.name);
     expect(await consumer.page.locator('.legal-date').innerText()).toContain('总局令第121号');
 
-    const manager = await visit(browser, `/figures?unit=${handledBy?.code}`);
+    const manager = await visit(browser, '/figures');
     const before = await figures(manager.page);
 
     const tracker = await follow(number, secret);
@@ -160,9 +160,10 @@ describe('a complaint, from the shop to the figures', () => {
     expect(after.proven).toBeCloseTo((before.proven ?? 0) + 1234.5, 2);
     const rate = await manager.page.locator('[data-figure=resolutionRate]').innerText();
     expect(rate).toContain('解决率');
-    expect(rate).toContain('调解成功 ÷ 受理');
-    expect(rate).toContain(`${after.settled} ÷ ${after.accepted}`);
-    expect(rate).toContain(`${(((after.settled ?? 0) / (after.accepted ?? 1)) * 100).toFixed(2)}%`);
+    expect(rate).toContain('收到中已解决 ÷ 收到中已受理');
+    const [, solved, accepted] = (/(\d+) ÷ (\d+)/.exec(rate) ?? []).map(Number);
+    expect([solved, accepted]).toEqual([after.settled, after.accepted]);
+    expect(rate).toContain(`${(((solved ?? 0) / (accepted ?? 1)) * 100).toFixed(2)}%`);
     expect(await manager.page.locator('tfoot').innerText()).toContain(
       formatYuan(Math.round((after.agreed ?? 0) * 100)),
     );

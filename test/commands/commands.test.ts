@@ -30,6 +30,7 @@ const COMMANDS = [
   ['replay', [written('one.jsonl', '{"id":1,"text":"t"}\n')]],
   ['recount', []],
   ['publish-cases', []],
+  ['report', ['--month', '2026-10']],
   ['redrive', ['triage']],
   ['redrive', ['informer-notices']],
   ['load-registry', [written('register.json', JSON.stringify(sampleRegistry()))]],
@@ -64,6 +65,9 @@ test.each([
   ['replay', ['a.jsonl', '--rate', '0']],
   ['recount', ['--cases-table', 'only-one']],
   ['recount', ['--wait', 'soon']],
+  ['report', []],
+  ['report', ['--month', '2026-10', '--year', '2026']],
+  ['report', ['--day', '2026-10-31', '--public']],
   ['redrive', ['nonsense']],
   ['redrive', ['triage', '--queue-url', 'https://example.com/q']],
 ])('%s %j is wrong usage', (command, parameters) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Checked } from '../../infra/commands/load-registry/check.ts';
 import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { decideRules } from '../../infra/commands/load-registry/decide-rules.ts';
 import { staleness } from '../../infra/commands/load-registry/describe.ts';
@@ -13,11 +14,11 @@ import {
   writeRegistry,
   writeReview,
 } from '../../infra/commands/registry-files/files.ts';
-import { writeXlsx } from '../../infra/commands/registry-files/write-xlsx.ts';
-import { sampleRegistry } from '../../infra/local/sample-registry.ts';
+import { sampleBusinesses, sampleRegistry } from '../../infra/local/sample-registry.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import type { RuleReview } from '../../shared/jurisdiction/review-rules.ts';
 import type { RoutingRule } from '../../shared/jurisdiction/routing-rule.ts';
+import { writeXlsx } from '../../shared/write-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'registry-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,6 +29,9 @@ function run(command: string, ...parameters: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...parameters], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
+
+/** A business of the sample. */
+const CODE = sampleBusinesses()[1]?.creditCode ?? '';
 
 const rule = (id: string, more: Partial<RoutingRule> = {}): RoutingRule => ({
   id,
@@ -72,8 +76,23 @@ describe('files of a register', () => {
     [
       'a number that Excel has spoilt',
       'businesses.csv',
-      (text) => text.replace(/"9133\w+"/, '"9.1E+17"'),
+      (text) => `${text}"9.1E+17","例鲜超市","","","示例街66号","330203005","B","","",""\r\n`,
       ['businesses，第 2 行 / row 2，统一社会信用代码 (credit code)', '建议用 XLSX'],
+    ],
+    [
+      'a credit code that was copied wrongly, and a township that is none',
+      'businesses.csv',
+      (text) => `${text}"914403001922038217","例鲜超市","","","示例街66号","海曙","B","","",""\r\n`,
+      [
+        '统一社会信用代码 (credit code): 统一社会信用代码：请照营业执照填写18位代码',
+        '行政区划代码：请填写乡镇',
+      ],
+    ],
+    [
+      'a shop without its platform',
+      'businesses.csv',
+      (text) => `${text}"${CODE}","例鲜超市","","例鲜","示例街66号","330203005","B","","",""\r\n`,
+      ['网店 (shops): “例鲜”没有写明平台'],
     ],
     ['an empty code', 'officers.csv', (text) => text.replace(/\r\n"[^"]+"/, '\r\n""'), ['row 2，编号 (id)']],
     [
@@ -99,6 +118,27 @@ describe('files of a register', () => {
   ])('%s is told by place and remedy, and nothing is loaded', (_, file, change, words) => {
     const read = () => readRegistry(changed(file, change));
     for (const word of words) expect(read).toThrow(word);
+  });
+
+  test('businesses with aliases, shops, days and phone are read; a file without rows leaves them as they are', () => {
+    const row = `"${CODE}","例鲜超市","例鲜；例鲜生活","美团：例鲜(天一店)；淘宝: 例鲜","示例街66号","330203005","b","2020/1/1","","0574-87000000"`;
+    expect(readRegistry(changed('businesses.csv', (text) => `${text}${row}\r\n`)).businesses).toEqual([
+      {
+        creditCode: CODE,
+        name: '例鲜超市',
+        aliases: ['例鲜', '例鲜生活'],
+        shops: [
+          { platform: '美团', shop: '例鲜(天一店)' },
+          { platform: '淘宝', shop: '例鲜' },
+        ],
+        address: '示例街66号',
+        division: '330203005',
+        grade: 'B',
+        from: '2020-01-01',
+        phone: '0574-87000000',
+      },
+    ]);
+    expect(readRegistry(at('r')).businesses).toBeUndefined();
   });
 
   test('as people save them: other headers, blanks, days with slashes, English values, a column of their own', () => {
@@ -195,7 +235,7 @@ test.each([
 });
 
 describe('checks of coverage and rules', () => {
-  const found = (change: Partial<Registry>, words: string) =>
+  const found = (change: Partial<Checked>, words: string) =>
     checkRegistry({ ...sample, ...change }, '2026-11-16').find(({ en }) => en.includes(words));
   const withRules = (...rules: RoutingRule[]) => ({ rules });
   const TWO = 'two rules of one word';
@@ -221,7 +261,7 @@ describe('checks of coverage and rules', () => {
   });
 
   test('one name in two townships', () => {
-    const [first, second] = sample.businesses;
+    const [first, second] = sampleBusinesses();
     const businesses = [first!, { ...second!, aliases: [first!.name] }];
     expect(found({ businesses }, 'of one name')?.which).toEqual([first!.name]);
   });
@@ -307,7 +347,7 @@ describe('checks of coverage and rules', () => {
 
   test('a large register is checked in a moment', () => {
     const businesses = Array.from({ length: 50_000 }, (_, index) => ({
-      ...sample.businesses[0]!,
+      ...sampleBusinesses()[0]!,
       creditCode: String(index),
       name: `店${index}`,
       aliases: [],
@@ -328,6 +368,9 @@ describe('commands', () => {
     ['load-registry', [at('review.csv'), '--rules']],
     ['trial-registry', [at('r')]],
     ['learn-rules', ['--out', at('learned.csv')]],
+    ['propose-rules', []],
+    ['returns', []],
+    ['load-registry', [at('r.xlsx'), '--from', '2099-01-01']],
   ])('%s %j says that the system is not running', (command, parameters) => {
     const { status, stderr } = run(command, ...parameters, ...notThere);
     expect(status).toBe(1);
@@ -340,6 +383,8 @@ describe('commands', () => {
     ['load-registry', []],
     ['load-registry', ['a.json', '--back']],
     ['load-registry', ['--back', '--force']],
+    ['load-registry', ['--back', '--from', '2099-01-01']],
+    ['load-registry', [at('r.json'), '--from', 'tomorrow']],
     ['trial-registry', [at('r.json'), '--threshold', '2']],
     ['trial-registry', [at('r.json'), '--days', '0']],
     ['learn-rules', []],
@@ -348,11 +393,14 @@ describe('commands', () => {
     expect(run(command, ...parameters)).toMatchObject({ status: 2, stdout: '' });
   });
 
-  test.each(['export-registry', 'trial-registry', 'learn-rules'])('%s explains itself', (command) => {
-    const { status, stdout } = run(command, '--help');
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^npm run [\s\S]*[一-鿿]/);
-  });
+  test.each(['export-registry', 'trial-registry', 'learn-rules', 'propose-rules'])(
+    '%s explains itself',
+    (command) => {
+      const { status, stdout } = run(command, '--help');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^npm run [\s\S]*[一-鿿]/);
+    },
+  );
 
   test.each(['r.xlsx', 'r'])('load-registry %s --check needs no system', (name) => {
     expect(run('load-registry', at(name), '--check')).toMatchObject({

@@ -5,11 +5,17 @@ import { submission } from '../../events/submission.ts';
 import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { readMessages } from '../../infra/commands/replay/messages.ts';
 import { seededAddresses } from '../../infra/commands/replay/seeded.ts';
-import { samplePartners, sampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
+import {
+  sampleBusinesses,
+  samplePartners,
+  sampleRegistry,
+  sampleUsers,
+} from '../../infra/local/sample-registry.ts';
 import { isCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { registryDocument } from '../../shared/store/registry-store.ts';
+import { factsWith } from '../unit/businesses-support.ts';
 
 const registry = sampleRegistry();
 const TODAY = '2026-11-16';
@@ -50,15 +56,16 @@ describe('the sample register', () => {
 
   test('names nobody real: persons are samples, phones ring nobody', () => {
     expect(registry.officers.every(({ name }) => name.includes('示例'))).toBe(true);
-    expect(registry.businesses.every(({ name }) => /[样例]/.test(name))).toBe(true);
+    expect(sampleBusinesses().every(({ name }) => /[样例]/.test(name))).toBe(true);
     expect(registry.units.every(({ phone }) => /^0574-0\d{7}$/.test(phone))).toBe(true);
   });
 
-  test('routes its businesses by address and by every name to the township it states', () => {
-    for (const { name, aliases, address, division } of registry.businesses) {
+  test('routes its businesses by address and by every name to the township it states', async () => {
+    for (const { name, aliases, address, division } of sampleBusinesses()) {
       for (const business of [{ address }, ...[name, ...aliases].map((alias) => ({ name: alias }))]) {
         const { station, area } = registry.divisions.find(({ code }) => code === division)!;
-        expect(findStation({ business }, registry, TODAY)).toMatchObject({
+        const facts = await factsWith(business, sampleBusinesses(), registry);
+        expect(findStation(facts, registry, TODAY)).toMatchObject({
           found: true,
           unit: station,
           area: area.code,
@@ -103,7 +110,7 @@ describe('credit codes', () => {
 
 describe('checks of a register', () => {
   const [division, ...divisions] = registry.divisions;
-  const [business, ...businesses] = registry.businesses;
+  const [business, ...businesses] = sampleBusinesses();
   const [partner] = samplePartners();
   if (division === undefined || business === undefined || partner === undefined)
     throw new Error('the sample is empty');
@@ -121,7 +128,7 @@ describe('checks of a register', () => {
       { partners: [{ ...partner, phone: '0574-00000000', email: undefined }] },
     ],
     [false, 'without an officer', { officers: [] }],
-    [false, 'wrong check digit', { businesses: [{ ...business, creditCode: '914403001922038217' }] }],
+    [true, 'occurs twice', { businesses: [business, business] }],
     [false, 'unknown township', { businesses: [{ ...business, division: '110101001' }, ...businesses] }],
   ])('fatal: %s — %s', (fatal, words, change) => {
     const findings = checkRegistry({ ...registry, ...change });
@@ -133,13 +140,18 @@ describe('events/samples.jsonl', () => {
   const file = readMessages(readFileSync(new URL('../../events/samples.jsonl', import.meta.url), 'utf8'));
   const schema = submission(() => '2026-11-21');
 
-  test('is routed, left to the dispatcher for each reason, and refused where it must be', () => {
-    const outcomes = file.messages.map(({ body }) => {
+  test('is routed, left to the dispatcher for each reason, and refused where it must be', async () => {
+    const outcomes: string[] = [];
+    for (const { body } of file.messages) {
       const parsed = schema.safeParse(body);
-      if (!parsed.success) return `refused ${parsed.error.issues[0]?.path.join('/')}`;
-      const finding = findStation({ business: parsed.data.business }, registry, TODAY);
-      return finding.found ? finding.precision : finding.reason;
-    });
+      if (!parsed.success) {
+        outcomes.push(`refused ${parsed.error.issues[0]?.path.join('/')}`);
+        continue;
+      }
+      const facts = await factsWith(parsed.data.business, sampleBusinesses(), registry);
+      const finding = findStation(facts, registry, TODAY);
+      outcomes.push(finding.found ? finding.precision : finding.reason);
+    }
     const counts = Object.fromEntries(
       [...Map.groupBy(outcomes, (outcome) => outcome)].map(([outcome, { length }]) => [outcome, length]),
     );

@@ -257,7 +257,7 @@ const TASKS = [
         },
       ],
     ),
-    keys: `county draws right wrong to_dispatcher precision ambiguous ambiguous_guessed ambiguous_wrong`,
+    keys: `county draws right wrong to_dispatcher precision ambiguous ambiguous_guessed ambiguous_wrong ambiguous_known ambiguous_known_guessed`,
     figures: { n: 18, county: '330203', draws: 20 },
     tables: ['stations, in cases'],
     wrong: '海曙区分界路',

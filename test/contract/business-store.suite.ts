@@ -66,9 +66,9 @@ export function businessStoreSuite(create: () => Promise<BusinessStore>): void {
   describe('a list', () => {
     test('is loaded, and loaded again writes only what has changed', async () => {
       const list = Array.from({ length: 45 }, (_, n) => businessOf(n, { name: `老王面馆${n}号店` }));
-      expect(await store.load(list, PLACES)).toEqual({ added: 45, changed: 0, unchanged: 0 });
+      expect(await store.load(list, PLACES)).toEqual({ added: 45, changed: 0, unchanged: 0, decided: 0 });
       const changed = [...list.slice(1), businessOf(0, { name: '老李饺子馆' }), businessOf(45)];
-      expect(await store.load(changed, PLACES)).toEqual({ added: 1, changed: 1, unchanged: 44 });
+      expect(await store.load(changed, PLACES)).toEqual({ added: 1, changed: 1, unchanged: 44, decided: 0 });
       expect(await codes(['name:老李饺子馆'])).toEqual([codeOf(0)]);
       expect(await store.business(codeOf(44))).toEqual(list[44]);
     });
@@ -115,8 +115,8 @@ export function businessStoreSuite(create: () => Promise<BusinessStore>): void {
       expect(await ask({ name: '海地捞火锅', address: '天一广场五楼' })).toEqual({
         outcome: 'one',
         candidates: [
-          { creditCode: codeOf(1), score: 54, why: ['near-name', 'same-unit'] },
-          { creditCode: codeOf(2), score: 24, why: ['near-name'] },
+          { creditCode: codeOf(1), division: '330203001', score: 54, why: ['near-name', 'same-unit'] },
+          { creditCode: codeOf(2), division: '330212001', score: 24, why: ['near-name'] },
         ],
       });
       expect((await ask({ name: '海底捞火锅' })).outcome).toBe('several');
@@ -124,7 +124,56 @@ export function businessStoreSuite(create: () => Promise<BusinessStore>): void {
     });
   });
 
+  test('several are read at once, each once, and those that are not there are left out', async () => {
+    await store.load([businessOf(1), businessOf(2)], PLACES);
+    const found = await store.businesses([codeOf(2), codeOf(1), codeOf(3), codeOf(2)]);
+    expect(found.map(({ creditCode }) => creditCode).sort()).toEqual([codeOf(1), codeOf(2)].sort());
+  });
+
+  describe('a class that a person decided', () => {
+    beforeEach(async () => {
+      await store.put(businessOf(1), PLACES);
+      await store.propose(proposalOf(1));
+      await store.decide(decided(proposalOf(1), 'accepted'));
+    });
+
+    test('stays, whatever a list says, and the load tells of it', async () => {
+      const listed = businessOf(1, { phone: '0574-87000000' });
+      expect(await store.load([listed, businessOf(2)], PLACES)).toEqual({
+        added: 1,
+        changed: 1,
+        unchanged: 0,
+        decided: 1,
+      });
+      expect(await store.business(codeOf(1))).toEqual({ ...listed, grade: 'C' });
+      expect(await store.load([listed], PLACES)).toEqual({ added: 0, changed: 0, unchanged: 1, decided: 1 });
+      await store.put(listed, PLACES);
+      expect((await store.business(codeOf(1)))?.grade).toBe('C');
+    });
+
+    test('may be decided again', async () => {
+      const back = proposalOf(1, {
+        from: 'C',
+        to: 'B',
+        reasons: [{ rule: 'quiet', people: 0, days: 365, cases: [] }],
+      });
+      await store.propose(back);
+      expect(await store.decide(decided(back, 'accepted'))).toBe('committed');
+      await store.load([businessOf(1, { grade: 'A' })], PLACES);
+      expect((await store.business(codeOf(1)))?.grade).toBe('B');
+    });
+  });
+
   describe('a class proposal', () => {
+    test('is read by the business until it is decided', async () => {
+      await store.put(businessOf(1), PLACES);
+      await store.propose(proposalOf(1));
+      expect(await store.openProposal(codeOf(1))).toEqual(proposalOf(1));
+      expect(await store.openProposal(codeOf(2))).toBeUndefined();
+      await store.decide(decided(proposalOf(1), 'declined'));
+      expect(await store.openProposal(codeOf(1))).toBeUndefined();
+    });
+
     test('is open once for a business, and listed page by page', async () => {
       const list = [1, 2, 3].map((n) => proposalOf(n));
       for (const one of list) expect(await store.propose(one)).toBe('committed');
@@ -264,7 +313,7 @@ export function businessInDynamoDbSuite(
     client.middlewareStack.remove('breaks-off');
     // Found by both names until then, by its present data in any case.
     expect((await store.candidates([NAME], 10)).businesses).toEqual([renamed]);
-    expect(await store.load([renamed], PLACES)).toEqual({ added: 0, changed: 1, unchanged: 0 });
+    expect(await store.load([renamed], PLACES)).toEqual({ added: 0, changed: 1, unchanged: 0, decided: 0 });
     expect((await store.candidates([NAME], 10)).businesses).toEqual([]);
     expect((await store.candidates(['name:老李饺子馆'], 10)).businesses).toEqual([renamed]);
   });

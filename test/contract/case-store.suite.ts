@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { isAbout } from '../../shared/businesses/news.ts';
 import { ACTIONS } from '../../shared/case/actions.ts';
-import type { Case, Identity } from '../../shared/case/case.ts';
+import type { Case, Identity, Kind } from '../../shared/case/case.ts';
 import { verifyChain } from '../../shared/case/chain.ts';
 import { businessKey, nameKey, phoneKey } from '../../shared/case/lookup-keys.ts';
 import type { Step } from '../../shared/case/take-step.ts';
 import { receiptItem } from '../../shared/store/case-items.ts';
 import type { CaseStore, IdentityStore, Outcome, Receipt } from '../../shared/store/case-store.ts';
+import { understoodSchema } from '../../shared/understanding/understood.ts';
 import {
+  BUSINESSES,
   context,
   follow,
   IDENTITY,
@@ -689,6 +692,87 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
       const key = businessKey('甲面馆') as string;
       expect(await store.casesOfBusiness(key, 10)).toEqual([one.number, two.number].sort().reverse());
       expect(await store.casesOfBusiness(key, 1)).toHaveLength(1);
+    });
+
+    describe('cases of a business, by its credit code', () => {
+      const [one, other] = BUSINESSES.map(({ creditCode }) => creditCode) as [string, string];
+      const understood = (creditCode: string | null) =>
+        understoodSchema.parse({
+          kind: { value: 'complaint', confidence: 1 },
+          scope: { value: 'yes', confidence: 1 },
+          business: { creditCode, confidence: 0.95, by: 'one' },
+        });
+      const sent = (draw: number, creditCode: string | null, at = MONDAY, kind: Kind = 'complaint') => {
+        const first = registered(draw, at, { kind });
+        const facts = { ...SENT.distribute, understood: understood(creditCode) };
+        return [first, take(first.after, 'distribute', facts, context(at))] as const;
+      };
+
+      test('are found from the step on that named it, the newest first, reports too', async () => {
+        const [first, handed] = sent(1, one);
+        await keep(store, [first]);
+        expect(await store.casesOfCreditCode(one, 10)).toEqual([]);
+        await commit(handed);
+        const late = await keep(store, sent(2, one, tenOn('2026-11-17'), 'report'));
+        await keep(store, sent(3, null));
+        await keep(store, sent(4, other));
+        expect(await store.casesOfCreditCode(one, 10)).toEqual([late.number, first.after.number]);
+        expect(await store.casesOfCreditCode(one, 1)).toEqual([late.number]);
+      });
+
+      test('are written with the step or not at all', async () => {
+        const [first, handed] = sent(1, one);
+        await keep(store, [first]);
+        await commit(take(first.after, 'refer'));
+        expect(await commit(handed)).toBe('conflict');
+        expect(await store.casesOfCreditCode(one, 10)).toEqual([]);
+        expect(await store.businessesWithNews('330200', '2026-11-16')).toEqual([]);
+      });
+
+      test('a person sets another: both lead to the case, and the case says which it is', async () => {
+        const found = await keep(store, sent(1, one));
+        const set = take(found, 'correct-understanding', { creditCode: other });
+        expect(await commit(set)).toBe('committed');
+        expect(await store.casesOfCreditCode(other, 10)).toEqual([found.number]);
+        expect(await store.casesOfCreditCode(one, 10)).toEqual([found.number]);
+        const now = await store.case(found.number);
+        expect([isAbout(now as Case, other), isAbout(now as Case, one)]).toEqual([true, false]);
+        expect(now?.understood).toMatchObject({ business: { by: 'by-hand', confidence: 1 } });
+        const none = take(set.after, 'correct-understanding', { noBusiness: true });
+        expect(await commit(none)).toBe('committed');
+        expect((await store.case(found.number))?.understood?.business?.creditCode).toBeNull();
+      });
+
+      test('their days tell of which businesses there is something new, each once', async () => {
+        await keep(store, sent(1, one));
+        await keep(store, sent(2, one));
+        await keep(store, sent(3, other));
+        const later = await keep(store, sent(4, other, tenOn('2026-11-17')));
+        expect((await store.businessesWithNews('330200', '2026-11-16')).sort()).toEqual([one, other].sort());
+        expect(await store.businessesWithNews('330200', '2026-11-17')).toEqual([other]);
+        expect(await store.businessesWithNews('110100', '2026-11-16')).toEqual([]);
+        // A note says nothing about a business, a settlement does.
+        await commit(take(later, 'note', SENT.note, context(tenOn('2026-11-18'))));
+        expect(await store.businessesWithNews('330200', '2026-11-18')).toEqual([]);
+        const settled = follow(
+          [{ after: (await store.case(later.number)) as Case, event: registered(4).event }],
+          ['accept', 'settle'],
+          tenOn('2026-11-19'),
+        ).slice(1);
+        for (const step of settled) expect(await commit(step)).toBe('committed');
+        expect(await store.businessesWithNews('330200', '2026-11-19')).toEqual([other]);
+      });
+
+      test('a report that is filed tells too', async () => {
+        const found = await keep(store, sent(1, one, MONDAY, 'report'));
+        const steps = follow(
+          [{ after: found, event: registered(1).event }],
+          ['verify', 'file-case'],
+          tenOn('2026-11-18'),
+        ).slice(1);
+        for (const step of steps) await commit(step);
+        expect(await store.businessesWithNews('330200', '2026-11-18')).toEqual([one]);
+      });
     });
 
     test('every reading is on record, in order', async () => {

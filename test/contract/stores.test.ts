@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../shared/case/chain.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
+import { createDynamoDbAlarmStore, createMemoryAlarmStore } from '../../shared/store/alarm-store.ts';
 import { createDynamoDbBusinessStore, createMemoryBusinessStore } from '../../shared/store/business-store.ts';
 import { createDynamoDbCalendarStore, createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDynamoDbCallStore, createMemoryCallStore } from '../../shared/store/call-store.ts';
@@ -25,13 +26,23 @@ import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
 import { createMemoryTextStore } from '../../shared/store/memory-text-store.ts';
 import { createDynamoDbModelStore, createMemoryModelStore } from '../../shared/store/model-store.ts';
+import {
+  createDynamoDbOpenDataStore,
+  createMemoryOpenDataStore,
+} from '../../shared/store/open-data-store.ts';
 import { createDynamoDbPartnerStore, createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
 import {
   createDynamoDbPublicCaseStore,
   createMemoryPublicCaseStore,
 } from '../../shared/store/public-case-store.ts';
 import { createDynamoDbRegistryStore, RegistryMoved } from '../../shared/store/registry-store.ts';
+import { createDynamoDbReportStore, createMemoryReportStore } from '../../shared/store/report-store.ts';
+import {
+  createDynamoDbSubscriberStore,
+  createMemorySubscriberStore,
+} from '../../shared/store/subscriber-store.ts';
 import { IDENTITY, keep, MONDAY, PARTNERS, registered, registry, stepsTo, take } from '../unit/support.ts';
+import { alarmStoreSuite } from './alarm-store.suite.ts';
 import { businessInDynamoDbSuite, businessStoreSuite } from './business-store.suite.ts';
 import { calendarInDynamoDbSuite, calendarStoreSuite } from './calendar-store.suite.ts';
 import { callStoreSuite } from './call-store.suite.ts';
@@ -46,9 +57,12 @@ import { guardStoreSuite } from './guard-store.suite.ts';
 import { incidentStoreSuite } from './incident-store.suite.ts';
 import { modelInDynamoDbSuite, modelStoreSuite } from './model-store.suite.ts';
 import { noticeStoreSuite } from './notice-store.suite.ts';
+import { openDataStoreSuite } from './open-data-store.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { publicCaseStoreSuite } from './public-case-store.suite.ts';
+import { reportStoreSuite } from './report-store.suite.ts';
 import { statisticsStoreSuite } from './statistics-store.suite.ts';
+import { subscriberStoreSuite } from './subscriber-store.suite.ts';
 import { textStoreSuite } from './text-store.suite.ts';
 
 let tables: Tables;
@@ -70,6 +84,9 @@ const inDynamoDb = async () => {
 
 describe('cases in memory', () => caseStoreSuite(async () => createMemoryCaseStore()));
 describe('cases in DynamoDB', () => caseStoreSuite(async () => (await inDynamoDb()).store));
+describe('reports in memory', () => reportStoreSuite(async () => createMemoryReportStore()));
+describe('reports in DynamoDB', () =>
+  reportStoreSuite(async () => createDynamoDbReportStore(tables.client, (await tables.create()).Statistics)));
 describe('statistics in memory', () => statisticsStoreSuite(async () => createMemoryStatisticsStore()));
 describe('statistics in DynamoDB', () =>
   statisticsStoreSuite(async () =>
@@ -112,6 +129,11 @@ describe('public cases in memory', () => publicCaseStoreSuite(async () => create
 describe('public cases in DynamoDB', () =>
   publicCaseStoreSuite(async () =>
     createDynamoDbPublicCaseStore(tables.client, (await tables.create()).PublicCases),
+  ));
+describe('open data in memory', () => openDataStoreSuite(async () => createMemoryOpenDataStore()));
+describe('open data in DynamoDB', () =>
+  openDataStoreSuite(async () =>
+    createDynamoDbOpenDataStore(tables.client, (await tables.create()).PublicCases),
   ));
 describe.each([
   ['in memory', async () => createMemoryPartnerStore()],
@@ -197,6 +219,38 @@ describe('businesses in DynamoDB', () => {
   };
   businessStoreSuite(async () => (await open()).of('330200'));
   businessInDynamoDbSuite(open);
+});
+
+describe('alarms in memory', () => alarmStoreSuite(async () => createMemoryAlarmStore()));
+describe('alarms in DynamoDB', () =>
+  alarmStoreSuite(async () =>
+    createDynamoDbAlarmStore(tables.client, (await tables.create()).Registry, '330200'),
+  ));
+describe('subscribers in memory', () => subscriberStoreSuite(async () => createMemorySubscriberStore()));
+describe('subscribers in DynamoDB', () => {
+  const open = async () => {
+    const table = (await tables.create()).Identities;
+    return {
+      subscribers: createDynamoDbSubscriberStore(tables.client, table, '330200'),
+      texts: createDynamoDbTextStore(tables.client, table),
+    };
+  };
+  subscriberStoreSuite(async () => (await open()).subscribers);
+
+  test('an SMS that was left is what the sender of replies finds by its key; once sent it does not come back', async () => {
+    const { subscribers, texts } = await open();
+    const reply = {
+      to: '+8613800000001',
+      body: '消费提示',
+      template: { id: 'consumer-warning', values: {} },
+    };
+    await subscribers.leave('a-key', reply, MONDAY);
+    await subscribers.leave('a-key', { ...reply, body: '另一条' }, MONDAY);
+    expect(await texts.reply('a-key')).toEqual(reply);
+    await texts.removeReply('a-key');
+    await subscribers.leave('a-key', reply, MONDAY);
+    expect(await texts.reply('a-key')).toBeUndefined();
+  });
 });
 
 describe('only in DynamoDB', () => {
@@ -419,11 +473,10 @@ describe('an item that cannot be read', () => {
 });
 
 describe('the register', () => {
-  const sorted = ({ units, divisions, businesses, officers, ...others }: Registry) => ({
+  const sorted = ({ units, divisions, officers, ...others }: Registry) => ({
     ...others,
     units: units.toSorted((a, b) => a.code.localeCompare(b.code)),
     divisions: divisions.toSorted((a, b) => a.code.localeCompare(b.code)),
-    businesses: businesses.toSorted((a, b) => a.creditCode.localeCompare(b.creditCode)),
     officers: officers.toSorted((a, b) => a.id.localeCompare(b.id)),
   });
   const create = async (clock = { ms: 0 }) => {
@@ -434,13 +487,10 @@ describe('the register', () => {
 
   test('comes back as it was loaded, also more than one call takes', async () => {
     const { writer, reader } = await create();
-    const business = registry.businesses[0] as Registry['businesses'][number];
-    const many = Array.from({ length: 60 }, (_, i) => ({
-      ...business,
-      creditCode: `9133020000000${String(i).padStart(5, '0')}`,
-    }));
-    await writer.load({ ...registry, businesses: many });
-    expect(sorted(await reader.read())).toEqual(sorted({ ...registry, businesses: many }));
+    const officer = registry.officers[0] as Registry['officers'][number];
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...officer, id: `officer-${i}` }));
+    await writer.load({ ...registry, officers: many });
+    expect(sorted(await reader.read())).toEqual(sorted({ ...registry, officers: many }));
   });
 
   test('loaded twice is the same as once, and a change takes effect within a minute', async () => {

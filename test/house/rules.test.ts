@@ -27,6 +27,11 @@ const PROBES: readonly { path: string; content: string; rule: string; passes?: t
     rule: 'no-restricted-imports',
   },
   {
+    path: 'shared/businesses/zz-probe.ts',
+    content: "import { x } from '../store/business-store.ts';\nexport const y = x;\n",
+    rule: 'no-restricted-imports',
+  },
+  {
     path: 'functions/desk-api/zz-probe.ts',
     content: "import { x } from '../../infra/app.ts';\nexport const y = x;\n",
     rule: 'no-restricted-imports',

@@ -12,14 +12,20 @@ import {
   readsAnswer,
   signsAnswer,
 } from '../../events/answers.ts';
+import * as businesses from '../../events/businesses-answers.ts';
 import * as answers from '../../events/desk-work-answers.ts';
 import { evidenceAnswer, evidenceFile, evidenceList, evidenceUpload } from '../../events/evidence.ts';
+import { proposalList } from '../../events/rules.ts';
+import { sampleBusinesses } from '../../infra/local/sample-registry.ts';
 import { register } from '../../shared/case/register.ts';
 import { type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import { tenComplained } from './business-scene.ts';
+import { figuresAndWarnings } from './figures-scene.ts';
+import { openDataReleased } from './open-data-scene.ts';
 import { COMPLAINT, fileComplaint, step, told, wholeJob, wholeReport } from './scenario.ts';
 import { settledFirst } from './settle-first.ts';
 import { aliyunPush, type Push } from './sms-senders.ts';
@@ -52,11 +58,17 @@ export async function everythingHappens(system: System): Promise<void> {
   await withEvidence(system, job.token);
 
   await sharedOut(system);
+  await rulesLookedAt(system);
+  await withBusinesses(system);
+
+  await figuresAndWarnings(system);
+  await openDataReleased(system);
 
   await settledFirst(system);
   await system.runtime.invoke('SweepUntriaged/Function', {});
   await system.runtime.invoke('WatchDeadlines/Function', {});
   await system.runtime.invoke('WatchDeadlines/Function', { task: 'recount-dates' });
+  await system.runtime.invoke('WatchDeadlines/Function', { task: 'propose-classes' });
   await system.api('GET', '/units');
 }
 
@@ -98,9 +110,57 @@ async function sharedOut(system: System): Promise<void> {
   parsed(answers.filterList, await post('/desk/filters', filter), 200);
   parsed(answers.absenceList, await post('/desk/absences', { absences: [], version: 0 }), 200);
   parsed(answers.loadAnswer, await system.api('GET', '/desk/load', { token }), 200);
+  parsed(answers.hintsAnswer, await system.api('GET', '/desk/hints', { token }), 200);
   for (const sent of [{ number }, { phone: COMPLAINT.complainant.phone }, { words: '热水器' }]) {
     parsed(answers.searchAnswer, await post('/desk/search', sent), 200);
   }
+}
+
+/** Known businesses: recognised, found by the code, watched, their class decided; of another one proposed by night. */
+async function withBusinesses(system: System): Promise<void> {
+  const [business, other] = sampleBusinesses();
+  if (business === undefined || other === undefined) throw new Error('the sample has no business');
+  await tenComplained(system, other);
+  const { creditCode, name } = business;
+  const { registered, tracked } = await fileComplaint(system, { ...COMPLAINT, business: { name } });
+  const station = tracked.station?.code ?? '';
+  const token = await system.token('head', station, `head-${station}-1`);
+  const get = (path: string) => system.api('GET', path, { token });
+  const post = (path: string, body: object) => system.api('POST', path, { token, body });
+  const shown = parsed(businesses.businessAnswer, await get(`/desk/businesses/${creditCode}`), 200);
+  if (!shown.cases.some(({ number }) => number === registered.number)) throw new Error('not recognised');
+  parsed(businesses.findBusinessAnswer, await post('/desk/businesses/find', { name }), 200);
+  await step(system, token, registered.number, 'correct-understanding', { creditCode });
+  parsed(answers.searchAnswer, await post('/desk/search', { business: creditCode }), 200);
+  for (const [decision, reason, to] of [
+    ['declined', 'concentrated', 'B'],
+    ['accepted', 'filed', 'C'],
+  ] as const) {
+    const proposedOn = shanghaiDate(new Date());
+    await system.businesses.propose({
+      creditCode,
+      name,
+      from: business.grade,
+      to,
+      timesAYear: 4,
+      reasons: [{ rule: reason, people: 10, days: 30, cases: [registered.number] }],
+      proposedOn,
+    });
+    parsed(businesses.proposalList, await get('/desk/class-proposals'), 200);
+    const sent = { decision, why: '已核实', proposedOn };
+    parsed(businesses.proposalView, await post(`/desk/class-proposals/${creditCode}/decide`, sent), 200);
+  }
+  const wanted = { until: shanghaiDate(new Date()), why: ['filed'], version: 0 };
+  parsed(businesses.watchView, await post(`/desk/watch-list/${creditCode}`, wanted), 200);
+  parsed(businesses.watchList, await get('/desk/watch-list'), 200);
+  const end = { why: '已整改', version: 1 };
+  parsed(businesses.watchView, await post(`/desk/watch-list/${creditCode}/end`, end), 200);
+}
+
+/** What is proposed for the rules is looked at; what would be accepted stands in rules.test.ts. */
+async function rulesLookedAt(system: System): Promise<void> {
+  const token = await system.token('manager', '330200', 'manager-330200-1');
+  parsed(proposalList, await system.api('GET', '/desk/rules/proposals', { token }), 200);
 }
 
 async function byTheConsumer(system: System): Promise<void> {

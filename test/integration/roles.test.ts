@@ -86,6 +86,16 @@ const EVERYONE = [
   'DeskCalls',
   'Evidence',
   'CheckEvidence',
+  'RollUpStatistics',
+  'RecountStatistics',
+  'FiguresApi',
+  'DetectWarnings',
+  'SpreadWarnings',
+  'SubscribeWarnings',
+  'ComposeReport',
+  'ReleaseOpenData',
+  'OpenData',
+  'BusinessAnswers',
 ];
 const everyoneBut = (...names: string[]) => EVERYONE.filter((name) => !names.includes(name));
 
@@ -180,6 +190,10 @@ describe('what functions do is allowed', () => {
         `DeskApi dynamodb:DeleteItem ${TABLES.identities}`,
         `DeskApi dynamodb:ConditionCheckItem ${TABLES.cases}`,
         `DeskApi dynamodb:PutItem ${TABLES.registry}`,
+        `DeskApi dynamodb:UpdateItem ${TABLES.registry}`,
+        `TriageCase dynamodb:BatchGetItem ${TABLES.registry}`,
+        `WatchDeadlines dynamodb:PutItem ${TABLES.registry}`,
+        `WatchDeadlines dynamodb:Query ${TABLES.identities}`,
         `SendInformerNotices sms-voice:SendTextMessage ${SMS}`,
       ]),
     );
@@ -213,7 +227,12 @@ describe('what functions must not do is denied', () => {
   ])[] = [
     [EVERYONE, 'dynamodb:DeleteTable', TABLES.cases, 'nobody deletes a table'],
     [EVERYONE, 'dynamodb:DeleteItem', TABLES.cases, 'the history is append-only'],
-    [EVERYONE, 'dynamodb:Scan', TABLES.cases, 'no function reads everything'],
+    [
+      everyoneBut('RecountStatistics'),
+      'dynamodb:Scan',
+      TABLES.cases,
+      'no function reads everything but the nightly proof',
+    ],
     [EVERYONE, 'dynamodb:Scan', TABLES.identities, 'no function lists people'],
     [EVERYONE, 'dynamodb:Scan', TABLES.informers, 'no function lists people'],
     [EVERYONE, 'dynamodb:PutItem', TABLES.registry, 'the register is loaded by a command'],
@@ -335,7 +354,30 @@ describe('what functions must not do is denied', () => {
       QUEUES.texts,
       'texts come in, or are found again',
     ],
-    [everyoneBut('AnswerText'), 'sqs:SendMessage', QUEUES.replies, 'only who answers replies'],
+    [
+      everyoneBut('AnswerText', 'SpreadWarnings'),
+      'sqs:SendMessage',
+      QUEUES.replies,
+      'only who answers replies, and who spreads warnings',
+    ],
+    [
+      ['RollUpStatistics', 'RecountStatistics', 'FiguresApi', 'DetectWarnings'],
+      'dynamodb:GetItem',
+      TABLES.identities,
+      'figures know nobody',
+    ],
+    [
+      ['RecountStatistics', 'FiguresApi', 'DetectWarnings', 'StatisticsApi'],
+      'dynamodb:PutItem',
+      TABLES.statistics,
+      'who reads figures writes none',
+    ],
+    [
+      ['RollUpStatistics', 'RecountStatistics', 'FiguresApi', 'DetectWarnings', 'SpreadWarnings'],
+      'dynamodb:UpdateItem',
+      TABLES.cases,
+      'figures change no case',
+    ],
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.notices, 'only the relay sends'],
     [everyoneBut('RelayEvents'), 'sqs:SendMessage', QUEUES.informerNotices, 'only the relay sends'],
     [
@@ -385,13 +427,72 @@ describe('what functions must not do is denied', () => {
     expect(await query(TABLES.cases, 'CASE#1')).not.toBe('Allowed');
   });
 
-  test('the desk keeps filters and absences beside the register, and writes nothing into it', async () => {
+  test('the triage reads businesses and writes none; what is proposed of them it cannot see', async () => {
+    const may = (action: string, key: string) =>
+      decision('TriageCase', `dynamodb:${action}`, TABLES.registry, { 'dynamodb:LeadingKeys': [key] });
+    for (const action of ['GetItem', 'BatchGetItem']) {
+      expect(await may(action, 'BUSINESS#91330203000000019N')).toBe('Allowed');
+      expect(await may(action, 'CLASSPROPOSALS#330200')).not.toBe('Allowed');
+    }
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
+      expect(await may(action, 'BUSINESS#91330203000000019N')).not.toBe('Allowed');
+    }
+  });
+
+  test('the watch proposes classes from hashes of phones and the cases of a business, and sets none', async () => {
+    const may = (action: string, table: string, key: string) =>
+      decision('WatchDeadlines', `dynamodb:${action}`, table, { 'dynamodb:LeadingKeys': [key] });
+    expect(await may('Query', TABLES.identities, 'PERSON#1')).toBe('Allowed');
+    expect(await may('Query', TABLES.identities, 'CASE#1')).not.toBe('Allowed');
+    expect(await may('Query', TABLES.cases, 'BUSINESSCODE#1')).toBe('Allowed');
+    expect(await may('Query', TABLES.cases, 'CASE#1')).not.toBe('Allowed');
+    expect(await may('PutItem', TABLES.registry, 'CLASSPROPOSALS#330200')).toBe('Allowed');
+    for (const key of ['BUSINESS#1', 'WATCHLIST#330200', 'BUREAU#330200', 'BUSINESSKEY#330200#name:a']) {
+      expect(await may('PutItem', TABLES.registry, key), key).not.toBe('Allowed');
+      expect(await may('UpdateItem', TABLES.registry, key), key).not.toBe('Allowed');
+    }
+  });
+
+  test('the desk decides classes and keeps the watch-list; names and keys of businesses it cannot write', async () => {
+    const may = (action: string, key: string) =>
+      decision('DeskApi', `dynamodb:${action}`, TABLES.registry, { 'dynamodb:LeadingKeys': [key] });
+    expect(await may('UpdateItem', 'BUSINESS#1')).toBe('Allowed');
+    expect(await may('DeleteItem', 'CLASSPROPOSALS#330200')).toBe('Allowed');
+    expect(await may('PutItem', 'WATCHLIST#330200')).toBe('Allowed');
+    for (const key of ['BUSINESS#1', 'BUSINESSKEY#330200#name:a']) {
+      expect(await may('PutItem', key), key).not.toBe('Allowed');
+      expect(await may('DeleteItem', key), key).not.toBe('Allowed');
+    }
+  });
+
+  test('the desk keeps lists and accepted rules beside the register, and moves which version is in force, nothing else', async () => {
     const puts = (key: string) =>
       decision('DeskApi', 'dynamodb:PutItem', TABLES.registry, { 'dynamodb:LeadingKeys': [key] });
     expect(await puts('FILTERS#officer-1')).toBe('Allowed');
     expect(await puts('ABSENCES#33020301')).toBe('Allowed');
-    for (const key of ['BUREAU#330200', 'PARTNERS#330200', 'CALENDAR', 'MODEL#330200']) {
+    expect(await puts('PROPOSALS#330200')).toBe('Allowed');
+    expect(await puts('RULES#330200')).toBe('Allowed');
+    expect(await puts('BUREAU#330200')).toBe('Allowed');
+    for (const key of ['BUREAU#330200#set', 'BUREAU#330201', 'PARTNERS#330200', 'CALENDAR', 'MODEL#330200']) {
       expect(await puts(key), key).not.toBe('Allowed');
+    }
+  });
+
+  test('who reads open data sees what was released, and neither what is staged nor any case', async () => {
+    const may = (id: string, action: string, key: string) =>
+      decision(id, `dynamodb:${action}`, TABLES.publicCases, { 'dynamodb:LeadingKeys': [key] });
+    expect(await may('OpenData', 'Query', 'OPENDATA#DOCUMENTS')).toBe('Allowed');
+    for (const key of ['CASE#1', 'OPENSTAGE#2026-11', 'OPENRELEASES#', 'OPENANSWERS#']) {
+      expect(await may('OpenData', 'Query', key), key).not.toBe('Allowed');
+    }
+    for (const action of ['GetItem', 'PutItem', 'DeleteItem', 'Scan']) {
+      expect(await may('OpenData', action, 'OPENDATA#DOCUMENTS'), action).not.toBe('Allowed');
+    }
+    for (const id of ['OpenData', 'ReleaseOpenData', 'BusinessAnswers']) {
+      for (const table of [TABLES.cases, TABLES.identities, TABLES.informers]) {
+        expect(await decision(id, 'dynamodb:GetItem', table), id).not.toBe('Allowed');
+        expect(await decision(id, 'dynamodb:Query', table), id).not.toBe('Allowed');
+      }
     }
   });
 

@@ -117,7 +117,7 @@ export async function wholeJob(system: System) {
   });
   const closed = await track(system, number, registered.secret);
   const figures = await eventually(async () => {
-    const answer = parsed(statisticsAnswer, await system.api('GET', `/statistics?unit=${station}`), 200);
+    const answer = parsed(statisticsAnswer, await system.api('GET', '/statistics'), 200);
     return (answer.cases.closed ?? 0) > 0 ? answer : undefined;
   });
   return { registered, tracked, station, token, list, detail, settled, closed, figures };

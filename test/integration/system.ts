@@ -9,6 +9,8 @@ import type { Misfortunes } from '../../infra/local/messaging.ts';
 import { LOCAL_PARAMETERS } from '../../infra/local/parameters.ts';
 import { type Runtime, startRuntime } from '../../infra/local/runtime.ts';
 import { loadSampleRegistry, sampleUsers } from '../../infra/local/sample-registry.ts';
+import { type AlarmStore, createDynamoDbAlarmStore } from '../../shared/store/alarm-store.ts';
+import { type BusinessStore, createDynamoDbBusinessStore } from '../../shared/store/business-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbNoticeStore } from '../../shared/store/dynamodb-notice-store.ts';
@@ -26,7 +28,9 @@ export interface System {
   cases: CaseStore;
   register: RegistryStore;
   partners: PartnerStore;
+  businesses: BusinessStore;
   statistics: StatisticsStore;
+  alarms: AlarmStore;
   notices: NoticeStore;
   calls: RecordedCall[];
   logs: string[];
@@ -91,7 +95,8 @@ export async function startSystem({
   const table = (id: string) => runtime.physicalId(id);
   const register = createDynamoDbRegistryStore(client, table('Registry'), '330200', () => new Date());
   const partners = createDynamoDbPartnerStore(client, table('Registry'), '330200', () => new Date());
-  if (withRegister) await loadSampleRegistry(register, partners);
+  const businesses = createDynamoDbBusinessStore(client, table('Registry'), '330200');
+  if (withRegister) await loadSampleRegistry(register, partners, businesses);
 
   const tokens = new Map<string, Promise<string>>();
   return {
@@ -104,9 +109,11 @@ export async function startSystem({
       informers: table('Informers'),
     }),
     statistics: createDynamoDbStatisticsStore(client, table('Statistics')),
+    alarms: createDynamoDbAlarmStore(client, table('Registry'), '330200'),
     notices: createDynamoDbNoticeStore(client, table('Cases')),
     register,
     partners,
+    businesses,
 
     async api(method, path, { body, raw, headers = {}, token } = {}) {
       const answer = await fetch(`${runtime.endpoints.api}${path}`, {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registeredAnswer, stepAnswer } from '../../events/answers.ts';
-import { recount } from '../../infra/commands/recount/recount-statistics.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
+import { recount } from '../../shared/store/recount.ts';
 import { COMPLAINT, fileComplaint, PERSONAL, track, wholeJob } from './scenario.ts';
 import { settledFirst } from './settle-first.ts';
 import { eventually, parsed, type System, startSystem } from './system.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Business } from '../../shared/businesses/business.ts';
+import { lookUpBusiness } from '../../shared/businesses/look-up.ts';
 import {
   keysOfBusiness,
   keysOfQuestion,
@@ -9,6 +10,7 @@ import {
 } from '../../shared/businesses/lookup-keys.ts';
 import { matchBusiness } from '../../shared/businesses/match-business.ts';
 import { readName } from '../../shared/businesses/name-core.ts';
+import { createMemoryBusinessStore } from '../../shared/store/business-store.ts';
 import { ask, businessOf, PLACES, TODAY } from '../unit/businesses-support.ts';
 
 /** Words of which names are made, among them those that are read as something else. */
@@ -111,6 +113,23 @@ test('the order in which businesses were read makes no difference', () => {
       const match = (read: Business[]) => matchBusiness(asked, { businesses: read, cut: [] }, TODAY, PLACES);
       expect(match(found.toReversed())).toEqual(match(found));
     }),
+  );
+});
+
+test('asked in two steps it finds what it finds when all is asked at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(businesses, question, async (found, asked) => {
+      const store = createMemoryBusinessStore();
+      await store.load(found, PLACES);
+      const byCode = asked.creditCode === undefined ? undefined : await store.business(asked.creditCode);
+      const { businesses: read, cut } = await store.candidates(keysOfQuestion(asked, PLACES), 25);
+      const others = read.filter(({ creditCode }) => creditCode !== byCode?.creditCode);
+      const all = byCode === undefined ? others : [byCode, ...others];
+      const whole = matchBusiness(asked, { businesses: all, cut }, TODAY, PLACES);
+      const { outcome, candidates } = await lookUpBusiness(asked, store, TODAY, PLACES);
+      expect([outcome, candidates[0]]).toEqual([whole.outcome, whole.candidates[0]]);
+    }),
+    { numRuns: 2000 },
   );
 });
 

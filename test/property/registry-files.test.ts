@@ -6,11 +6,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { headerOf, SHEETS } from '../../infra/commands/registry-files/columns.ts';
 import { readRegistry, writeRegistry } from '../../infra/commands/registry-files/files.ts';
+import { type RegisterFile, registerFile } from '../../infra/commands/registry-files/register-file.ts';
 import type { List } from '../../infra/commands/registry-files/sheets.ts';
 import { KINDS, type Kind } from '../../shared/case/case.ts';
 import { PRECISIONS, type Precision, SOURCES } from '../../shared/jurisdiction/routing-rule.ts';
 import { ROLES, type Role } from '../../shared/people/roles.ts';
-import { type RegistryDocument, registryDocument } from '../../shared/store/registry-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'registry-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,7 +38,7 @@ const count = fc.nat({ max: 99_999 });
 const some = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 5 });
 const several = <T>(one: fc.Arbitrary<T>) => optional(fc.array(one, { minLength: 1, maxLength: 4 }));
 
-const register: fc.Arbitrary<RegistryDocument> = fc
+const register: fc.Arbitrary<RegisterFile> = fc
   .record({
     version: count,
     bureau: filled,
@@ -60,16 +60,6 @@ const register: fc.Arbitrary<RegistryDocument> = fc
         county: fc.record({ code: filled, name: filled }),
         station: filled,
         area: fc.record({ code: filled, name: text, officer: text }),
-      }),
-    ),
-    businesses: some(
-      fc.record({
-        creditCode: filled,
-        name: filled,
-        aliases: fc.array(filled, { maxLength: 4 }),
-        address: text,
-        division: text,
-        grade: fc.constantFrom('A' as const, 'B' as const, 'C' as const, 'D' as const),
       }),
     ),
     officers: some(
@@ -98,6 +88,7 @@ const register: fc.Arbitrary<RegistryDocument> = fc
         kinds: several(keysOf<Kind>(KINDS)),
         subjects: several(filled),
         unit: filled,
+        decidedBy: optional(fc.constant('dispatcher' as const)),
         area: optional(filled),
         from: optional(day),
         to: optional(day),
@@ -109,7 +100,7 @@ const register: fc.Arbitrary<RegistryDocument> = fc
       fc.record({ routingThreshold: fc.double({ min: 0, max: 1, noNaN: true }), provePhone: fc.boolean() }),
     ),
   })
-  .map((document) => registryDocument.parse(JSON.parse(JSON.stringify(document))));
+  .map((document) => registerFile.parse(JSON.parse(JSON.stringify(document))));
 
 describe('a register comes back as it was', () => {
   test.each(['.json', '.xlsx', ''])('by way of a file or folder%s', (ending) => {
@@ -134,14 +125,14 @@ function leaves(schema: z.core.$ZodType, at = ''): string[] {
   );
 }
 
-/** Lists of the document; partners are kept below a key of their own and are no part of an export. */
-const LISTS = Object.entries(registryDocument.shape).flatMap(([list, schema]) => {
+/** Lists of the document; partners are kept below a key of their own, in no sheet. */
+const LISTS = Object.entries(registerFile.shape).flatMap(([list, schema]) => {
   let inner: z.core.$ZodType = schema;
   while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap();
   return inner instanceof z.ZodArray && list !== 'partners' ? [[list, inner.element] as const] : [];
 });
 
-test.each(LISTS)('every field of %s has a column, or an export would lose it', (list, element) => {
+test.each(LISTS)('every field of %s has a column, or it would be lost on the way', (list, element) => {
   const { columns } = SHEETS[list as List];
   expect(columns.map(({ at }) => at).toSorted()).toEqual(leaves(element).toSorted());
   expect(new Set(columns.map(({ zh }) => zh)).size).toBe(columns.length);

@@ -151,7 +151,6 @@ describe('any case with any rules', () => {
           ...one,
           rules: shuffled(one.rules),
           divisions: shuffled(one.divisions),
-          businesses: shuffled(one.businesses),
           units: shuffled(one.units),
         };
         expect(findStation(asked, other, TODAY)).toEqual(findStation(asked, one, TODAY));

@@ -1,14 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../shared/case/case.ts';
-import {
-  COUNTERS,
-  type Counter,
-  fold,
-  type Increment,
-  incrementsOf,
-} from '../../shared/statistics/counters.ts';
+import { COUNTERS, type Counter, fold, type Increment } from '../../shared/statistics/counters.ts';
 import { driftBetween } from '../../shared/statistics/drift.ts';
+import { allEntriesOf, type LedgerEntry, liveIncrementsOf } from '../../shared/statistics/ledger.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
 import { stepsTo } from '../unit/support.ts';
 
@@ -58,28 +52,40 @@ describe('adding up', () => {
   });
 });
 
-test('events that come in any order, in any batches and any number of times are counted once', async () => {
-  const history: CaseEvent[] = (['settled', 'refused', 'at-hub', 'terminated'] as const).flatMap(
-    (state, draw) => stepsTo(state, draw, `2026-11-1${draw}T02:00:00.000Z`).map(({ event }) => event),
+test('entries that come in any order, in any batches and any number of times are counted once', async () => {
+  const entries: LedgerEntry[] = (['settled', 'refused', 'at-hub', 'terminated'] as const).flatMap(
+    (state, draw) =>
+      allEntriesOf(stepsTo(state, draw, `2026-11-1${draw}T02:00:00.000Z`).map(({ event }) => event)),
   );
-  const expected = fold(history.flatMap(incrementsOf));
+  const expected = liveIncrementsOf(entries);
   const deliveries = fc
     .tuple(
-      fc.shuffledSubarray(history, { minLength: history.length }),
-      fc.array(fc.constantFrom(...history), { maxLength: 20 }),
+      fc.shuffledSubarray(entries, { minLength: entries.length }),
+      fc.array(fc.constantFrom(...entries), { maxLength: 20 }),
       fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1 }),
+      fc.nat(8),
     )
-    .map(([once, again, sizes]) => {
+    .map(([once, again, sizes, rebuildAt]) => {
       const all = [...once, ...again];
-      const batches: CaseEvent[][] = [];
+      const batches: LedgerEntry[][] = [];
       for (let round = 0; all.length > 0; round += 1)
         batches.push(all.splice(0, sizes[round % sizes.length]));
-      return batches;
+      return { batches, rebuildAt };
     });
   await fc.assert(
-    fc.asyncProperty(deliveries, async (batches) => {
+    fc.asyncProperty(deliveries, async ({ batches, rebuildAt }) => {
       const store = createMemoryStatisticsStore();
-      for (const batch of batches) await store.tally(batch);
+      let building: number | undefined;
+      for (const [index, batch] of batches.entries()) {
+        if (index === rebuildAt) building = await store.beginGeneration();
+        await store.tally(batch);
+      }
+      // The rebuild reads the whole history, in whatever order, beside what comes in.
+      if (building !== undefined) {
+        await store.tally(entries.toReversed());
+        expect(driftBetween(await store.allCounts(building), expected)).toEqual([]);
+        await store.goLive(building);
+      }
       expect(driftBetween(await store.allCounts(), expected)).toEqual([]);
     }),
   );

@@ -7,7 +7,7 @@ import type { Case, CaseEvent } from '../../shared/case/case.ts';
 import { verifyChain } from '../../shared/case/chain.ts';
 import type { State } from '../../shared/case/life-cycle.ts';
 import { addDays } from '../../shared/dates.ts';
-import { fold, incrementsOf } from '../../shared/statistics/counters.ts';
+import { allEntriesOf } from '../../shared/statistics/ledger.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { eraserSuite } from '../contract/eraser.suite.ts';
 import {
@@ -127,7 +127,10 @@ describe('after the erasure', () => {
   test('the statistics counted from the history are what they were', async () => {
     await keep(deps.cases, stepsTo('published', 1));
     await keep(deps.cases, stepsTo('report-closed', 2, MONDAY, 'report'));
-    const count = async () => fold((await allEvents()).flatMap(incrementsOf));
+    const count = async () =>
+      [...Map.groupBy(await allEvents(), ({ number }) => number).values()].flatMap((history) =>
+        allEntriesOf(history.toSorted((a, b) => a.version - b.version)),
+      );
     const before = await count();
     await eraseOn('2029-12-01');
     expect(await count()).toEqual(before);

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { addition } from '../../events/addition.ts';
+import * as businesses from '../../events/businesses.ts';
 import { contactsQuery } from '../../events/contacts-query.ts';
 import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import { deskListQuery, deskRequests, historyQuery, identityQuery } from '../../events/desk-requests.ts';
@@ -13,6 +14,7 @@ import * as incidents from '../../events/incidents.ts';
 import { noticeRequest } from '../../events/notice-request.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
 import { publicationRequest } from '../../events/publication-request.ts';
+import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import { textRequest } from '../../events/text-request.ts';
@@ -147,6 +149,17 @@ const EXPECTED: Record<string, string> = {
   'desk-list-query/bad-unassigned-no.json': 'unassigned',
   'desk-search/bad-two-at-once.json': 'body',
   'desk-search/bad-nothing.json': 'body',
+  'find-business/bad-nothing.json': 'body',
+  'find-business/bad-code-slip.json': '/creditCode',
+  'find-business/bad-unknown-field.json': '/owner',
+  'class-proposal-query/bad-unknown-field.json': 'unit',
+  'class-decision/bad-why-missing.json': '/why',
+  'class-decision/bad-decision-unknown.json': '/decision',
+  'class-decision/bad-day.json': '/proposedOn',
+  'watch-entry/bad-why-none.json': '/why',
+  'watch-entry/bad-other-without-note.json': '/note',
+  'watch-entry/bad-version-missing.json': '/version',
+  'watch-end/bad-why-empty.json': '/why',
   'desk-search/bad-phone-short.json': '/phone',
   'desk-search/bad-words-one-letter.json': '/words',
   'desk-lease/bad-breaks-empty.json': '/breaks',
@@ -157,6 +170,12 @@ const EXPECTED: Record<string, string> = {
   'desk-filter/bad-name-empty.json': '/name',
   'desk-filter/bad-version-missing.json': '/version',
   'desk-filter/bad-filter-unknown.json': '/filter/colour',
+  'rule-proposal-list-query/bad-state-unknown.json': 'state',
+  'rule-proposal-decision/bad-decision-unknown.json': '/decision',
+  'rule-proposal-decision/bad-reason-missing.json': '/reason',
+  'rule-proposal-decision/bad-from-words.json': '/from',
+  'rule-proposal-decision/bad-register-missing.json': '/register',
+  'rules-undo/bad-register-missing.json': '/register',
   'desk-absences/bad-backwards.json': '/absences/0/until',
   'desk-absences/bad-stands-in-for-himself.json': '/absences/0/standIn',
   'desk-load-query/bad-factor-zero.json': 'factor',
@@ -257,6 +276,11 @@ const READ: Record<string, (raw: string) => unknown> = {
   'statistics-query': (raw) => parseParameters(JSON.parse(raw), statisticsQuery),
   'desk-list-query': (raw) => parseParameters(JSON.parse(raw), deskListQuery),
   'desk-search': (raw) => parseBody(post(raw), work.searchRequest),
+  'find-business': (raw) => parseBody(post(raw), businesses.findBusinessRequest),
+  'class-proposal-query': (raw) => parseParameters(JSON.parse(raw), businesses.proposalListQuery),
+  'class-decision': (raw) => parseBody(post(raw), businesses.decideClassRequest),
+  'watch-entry': (raw) => parseBody(post(raw), businesses.watchRequest),
+  'watch-end': (raw) => parseBody(post(raw), businesses.endWatchRequest),
   'desk-lease': (raw) => parseBody(post(raw), work.leaseRequest),
   'desk-bulk': (raw) => parseBody(post(raw), work.bulkRequest),
   'desk-filter': (raw) => parseBody(post(raw), work.filterRequest),
@@ -267,6 +291,9 @@ const READ: Record<string, (raw: string) => unknown> = {
   'incident-dismiss': (raw) => parseBody(post(raw), incidents.dismissRequest),
   'incident-join-all': (raw) => parseBody(post(raw), incidents.joinAllRequest),
   'incident-unjoin-all': (raw) => parseBody(post(raw), incidents.unjoinAllRequest),
+  'rule-proposal-list-query': (raw) => parseParameters(JSON.parse(raw), rules.proposalListQuery),
+  'rule-proposal-decision': (raw) => parseBody(post(raw), rules.proposalDecision),
+  'rules-undo': (raw) => parseBody(post(raw), rules.rulesUndo),
   'history-query': (raw) => parseParameters(JSON.parse(raw), historyQuery),
   'identity-query': (raw) => parseParameters(JSON.parse(raw), identityQuery),
   'notice-request': (raw) => noticeRequest.parse(JSON.parse(raw)),
@@ -314,7 +341,7 @@ function textsIn({ messages, refusals }: Reading) {
 }
 
 const HTTP =
-  /^(?:evidence-request|partner-|incident-|submission|addition|contacts-|desk-|statistics-|history-|identity-)/;
+  /^(?:find-business|class-|watch-|rule-proposal-list-query|rule-proposal-decision|rules-undo|evidence-request|partner-|incident-|submission|addition|contacts-|desk-|statistics-|history-|identity-)/;
 
 /** The field that must be named; the many examples of the desk bear it in their own name: `bad-<field>-<what>`. */
 function fieldOf(file: string): string | undefined {

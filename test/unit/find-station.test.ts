@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Complaint } from '../../shared/case/case.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
-import { registry, STATION_A2 } from './support.ts';
+import { factsWith } from './businesses-support.ts';
+import { BUSINESSES, registry, STATION_A2 } from './support.ts';
 
 type Business = Complaint['business'];
 const TODAY = '2026-11-16';
@@ -75,27 +76,42 @@ describe('by the township in the address', () => {
 });
 
 describe('by the register of businesses', () => {
-  test.each(['宁波示例甲餐饮有限公司', '甲面馆', '甲小面', ' 甲 面 馆 '])('%s is known', (name) => {
-    expect(stationOf({ name })).toEqual(['33020302', 'shop']);
+  const asked = async (business: Business) =>
+    findStation(await factsWith(business, BUSINESSES, registry), registry, TODAY);
+  const known = async (business: Business) => {
+    const finding = await asked(business);
+    return finding.found ? [finding.unit, finding.precision] : finding.reason;
+  };
+
+  test.each(['宁波示例甲餐饮有限公司', '甲面馆', '甲小面', ' 甲 面 馆 '])('%s is known', async (name) => {
+    expect(await known({ name })).toEqual(['33020302', 'shop']);
   });
 
-  test('a chain with shops in two counties goes to the dispatcher with both stations', () => {
-    expect(stationOf({ name: '连锁便利' })).toBe('address-ambiguous');
-    expect(candidatesOf({ name: '连锁便利' })).toEqual(['33020301', '33021201']);
+  test('a name that two bear goes to the dispatcher with both stations', async () => {
+    const finding = await asked({ name: '连锁便利' });
+    expect(finding).toMatchObject({ found: false, reason: 'address-ambiguous' });
+    expect(finding.found ? [] : [...finding.candidates].sort()).toEqual(['33020301', '33021201']);
   });
 
-  test('part of a name is not a name', () => {
-    expect(stationOf({ name: '甲面' })).toBe('address-missing');
-    expect(stationOf({ name: '宁波示例甲餐饮有限公司古林店' })).toBe('address-missing');
+  test('part of a name is not a name', async () => {
+    expect(await known({ name: '甲面' })).toBe('address-missing');
   });
 
-  test('the address counts more than the name: the law asks for the actual place of business', () => {
-    expect(stationOf({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual(['33021201', 'township']);
+  test('a name with a branch behind it is the business, unless another branch is known', async () => {
+    expect(await known({ name: '宁波示例甲餐饮有限公司古林店' })).toEqual(['33020302', 'shop']);
   });
 
-  test('the name helps when the address says nothing', () => {
-    expect(stationOf({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'shop']);
-    expect(stationOf({ name: '甲面馆', address: '海曙区测试路' })).toEqual(['33020302', 'shop']);
+  test('a misspelt name alone decides nothing', async () => {
+    expect(await known({ name: '宁波示例申餐饮有限公司' })).toBe('address-missing');
+  });
+
+  test('the address counts more than the name: the law asks for the actual place of business', async () => {
+    expect(await known({ name: '甲面馆', address: '鄞州区姜山镇' })).toEqual(['33021201', 'township']);
+  });
+
+  test('the name helps when the address says nothing', async () => {
+    expect(await known({ name: '甲面馆', address: '路口那家' })).toEqual(['33020302', 'shop']);
+    expect(await known({ name: '甲面馆', address: '海曙区测试路' })).toEqual(['33020302', 'shop']);
   });
 });
 
@@ -128,7 +144,7 @@ describe('by the division code', () => {
 });
 
 test('a register without anything finds nothing and breaks nothing', () => {
-  const empty = { ...registry, divisions: [], businesses: [], units: [], officers: [] };
+  const empty = { ...registry, divisions: [], units: [], officers: [] };
   const business = { name: '甲面馆', address: '海曙区古林镇', divisionCode: undefined };
   expect(findStation({ business }, empty, TODAY)).toMatchObject({
     found: false,

@@ -9,10 +9,12 @@ import type { FormId } from '../../shared/forms/forms.ts';
 import { valuesOf } from '../../shared/forms/values-of-case.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { createMemoryBusinessStore } from '../../shared/store/business-store.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import { createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
+import { createMemoryRuleStore } from '../../shared/store/rule-store.ts';
 import { sourceOf } from '../../shared/understanding/source.ts';
 import { splitParts } from '../../shared/understanding/split.ts';
 import { registry, registryOf } from './support.ts';
@@ -47,7 +49,9 @@ beforeEach(() => {
     deskWork: cases.deskWork,
     notices: createMemoryNoticeStore(),
     partners: createMemoryPartnerStore(),
+    businesses: createMemoryBusinessStore(),
     registry: registryOf(),
+    rules: createMemoryRuleStore(registry),
     calendar: createMemoryCalendarStore(),
     now: () => new Date(NOW),
     randomInt: () => (drawn += 1),

@@ -33,7 +33,13 @@ function bureau(settings: Partial<BureauSettings>, send?: Messenger['send']) {
       { address: more.address ?? FROM.address, code: more.code },
       { ...deps, randomInt: () => (drawn += 1) },
     );
-  return { deps, sms, file, ask: (phone = PHONE) => provePhone(phone, FROM, deps) };
+  return {
+    deps,
+    sms,
+    file,
+    ask: (phone = PHONE, purpose: 'complaint' | 'warnings' = 'complaint') =>
+      provePhone({ phone, for: purpose }, FROM, deps),
+  };
 }
 
 describe('too many new messages', () => {

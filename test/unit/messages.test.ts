@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { triageRequest } from '../../events/triage-request.ts';
 import { type RelayQueues, relay } from '../../functions/relay-events/relay.ts';
 import { sweep } from '../../functions/sweep-untriaged/sweep.ts';
@@ -12,12 +12,11 @@ import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { streamFunction } from '../../shared/queue/stream-function.ts';
 import { readStreamRecord } from '../../shared/queue/stream-records.ts';
 import type { TriageQueue } from '../../shared/queue/triage-queue.ts';
-import { fold, incrementsOf } from '../../shared/statistics/counters.ts';
 import { driftBetween } from '../../shared/statistics/drift.ts';
+import { allEntriesOf, liveIncrementsOf } from '../../shared/statistics/ledger.ts';
 import { eventItem } from '../../shared/store/case-items.ts';
 import { createMemoryCaseStore } from '../../shared/store/memory-case-store.ts';
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
-import { TALLY_BATCH } from '../../shared/store/statistics-store.ts';
 import { keep, MONDAY, registered, stepsTo } from './support.ts';
 
 const record = (event: CaseEvent, place: number): DynamoDBRecord => ({
@@ -152,16 +151,23 @@ describe('relaying', () => {
 });
 
 describe('tallying', () => {
-  const events = [
-    ...stepsTo('settled', 1),
-    ...stepsTo('refused', 2),
-    ...stepsTo('at-hub', 3, '2026-11-17T02:00:00.000Z'),
-  ].map(({ event }) => event);
-  const expected = fold(events.flatMap(incrementsOf));
+  const cases = createMemoryCaseStore();
+  const histories = [
+    stepsTo('settled', 1),
+    stepsTo('refused', 2),
+    stepsTo('at-hub', 3, '2026-11-17T02:00:00.000Z'),
+  ];
+  const events = histories.flatMap((steps) => steps.map(({ event }) => event));
+  const expected = liveIncrementsOf(
+    histories.flatMap((steps) => allEntriesOf(steps.map(({ event }) => event))),
+  );
+  beforeAll(async () => {
+    for (const steps of histories) await keep(cases, steps);
+  });
   const counted = async (batches: (readonly CaseEvent[])[]) => {
     const statistics = createMemoryStatisticsStore();
     for (const batch of batches) {
-      expect(await tally(batch.map(record), statistics)).toEqual({ batchItemFailures: [] });
+      expect(await tally(batch.map(record), { cases, statistics })).toEqual({ batchItemFailures: [] });
     }
     return statistics.allCounts();
   };
@@ -181,25 +187,22 @@ describe('tallying', () => {
     expect(driftBetween(await counted([events.slice(1)]), expected)).not.toEqual([]);
   });
 
-  test('a batch larger than a transaction is counted in parts', async () => {
-    const many = Array.from({ length: 2 * TALLY_BATCH + 3 }, (_, draw) => registered(draw).event);
-    const sizes: number[] = [];
+  test('a history is read once for all its events in a batch', async () => {
+    const read: string[] = [];
     const statistics = createMemoryStatisticsStore();
-    const measured = {
-      ...statistics,
-      tally: (batch: readonly CaseEvent[]) => {
-        sizes.push(batch.length);
-        return statistics.tally(batch);
+    const counting = {
+      history: (number: string) => {
+        read.push(number);
+        return cases.history(number);
       },
     };
-    await tally(many.map(record), measured);
-    expect(sizes).toEqual([TALLY_BATCH, TALLY_BATCH, 3]);
-    expect((await statistics.talliedIds()).size).toBe(many.length);
+    await tally(events.map(record), { cases: counting, statistics });
+    expect(read).toEqual([...new Set(events.map(({ number }) => number))]);
   });
 
   test('a record that cannot be read fails the batch; nothing of it is left half counted', async () => {
     const statistics = createMemoryStatisticsStore();
-    await expect(tally([...events.map(record), { dynamodb: {} }], statistics)).rejects.toThrow();
+    await expect(tally([...events.map(record), { dynamodb: {} }], { cases, statistics })).rejects.toThrow();
     expect(await statistics.allCounts()).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type Asked, type Open311Dependencies, open311 } from '../../functions/o
 import { publishCase } from '../../functions/publish-cases/publish.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
+import { createMemoryOpenDataStore } from '../../shared/store/open-data-store.ts';
 import { createMemoryPublicCaseStore } from '../../shared/store/public-case-store.ts';
 import { caseIn, house, keep, registryOf, SECRET, stepsTo } from './support.ts';
 
@@ -56,7 +57,11 @@ describe('publishing', () => {
   const steps = stepsTo('closed');
   const { number } = caseIn('closed');
   const published = async (order: readonly Case[]) => {
-    const deps = { ...house(), publicCases: createMemoryPublicCaseStore() };
+    const deps = {
+      ...house(),
+      publicCases: createMemoryPublicCaseStore(),
+      openData: createMemoryOpenDataStore(),
+    };
     await keep(deps.cases, steps);
     for (const read of order) {
       // A function that was slow: it read the case at this version, and writes only now.
@@ -81,7 +86,11 @@ describe('publishing', () => {
 
   test('what may no longer be shown disappears, and an older look does not bring it back', async () => {
     const way = stepsTo('reclassified', 7);
-    const deps = { ...house(), publicCases: createMemoryPublicCaseStore() };
+    const deps = {
+      ...house(),
+      publicCases: createMemoryPublicCaseStore(),
+      openData: createMemoryOpenDataStore(),
+    };
     const { number: reclassified } = await keep(deps.cases, way);
     for (const { after } of [...way, ...way.slice(0, 1)]) {
       const cases = { ...deps.cases, case: async () => after };
@@ -91,7 +100,11 @@ describe('publishing', () => {
   });
 
   test('a message about no case fails, so that somebody looks', async () => {
-    const deps = { ...house(), publicCases: createMemoryPublicCaseStore() };
+    const deps = {
+      ...house(),
+      publicCases: createMemoryPublicCaseStore(),
+      openData: createMemoryOpenDataStore(),
+    };
     await expect(publishCase(number, deps)).rejects.toThrow('does not exist');
   });
 

@@ -17,7 +17,7 @@ import { watch } from '../../functions/watch-deadlines/watch.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { makePartnerLink } from '../../shared/partners/link.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
-import { incrementsOf } from '../../shared/statistics/counters.ts';
+import { allEntriesOf, incrementsOf } from '../../shared/statistics/ledger.ts';
 import {
   bodyOf,
   caseIn,
@@ -226,7 +226,7 @@ describe('an offer', () => {
     expect(after.money).toEqual({ ...found.money, agreed: 30_000 });
     expect(after.clocks.at(-1)).toMatchObject({ id: 'promise', due: '2026-12-10' });
     const history = await deps.cases.history(number);
-    const counts = history.flatMap(incrementsOf).filter(({ unit }) => unit === '330200');
+    const counts = incrementsOf(allEntriesOf(history)).filter(({ unit }) => unit === '330200');
     expect(counts.reduce((sum, { counts: one }) => sum + (one.agreedFen ?? 0), 0)).toBe(30_000);
     expect(counts.reduce((sum, { counts: one }) => sum + (one.reconciled ?? 0), 0)).toBe(1);
     expect(history.at(-1)).toMatchObject({

@@ -11,7 +11,7 @@ import {
   signedText,
 } from '../../shared/partners/signed-request.ts';
 import { withoutContacts } from '../../shared/partners/without-contacts.ts';
-import { caseIn, PARTNERS, registry } from './support.ts';
+import { BUSINESSES, caseIn, PARTNERS, registry } from './support.ts';
 
 const NOW = new Date('2026-11-16T02:00:00Z');
 const KEY = 'a-key-of-thirty-two-letters-at-least';
@@ -133,15 +133,14 @@ describe('a signed request', () => {
 });
 
 describe('who fits a complaint', () => {
-  const fit = (business: object, find = '', partners: readonly Partner[] = PARTNERS) =>
-    proposePartners(business, partners, registry, '2026-11-16', find).map(
+  const fit = (business: object, find = '', partners: readonly Partner[] = PARTNERS, creditCode?: string) =>
+    proposePartners(business, partners, { ...registry, creditCode }, '2026-11-16', find).map(
       ({ partner, why }) => `${partner.code} ${why}`,
     );
 
   test.each<[string, object, string[]]>([
     ['the business itself, by its name', { name: '宁波示例甲餐饮有限公司' }, ['B330203001 same-name']],
     ['by an alias, however it is written', { name: '甲 面馆（南门店）' }, ['B330203001 same-name']],
-    ['by the register, where it bears another name', { name: '甲小面' }, ['B330203001 registered-business']],
     ['a station by its venue', { address: '样例商场三楼' }, ['S330203001 in-its-venue']],
     ['a station by its township', { address: '海曙区南门街道1号' }, ['S330203001 serves-the-place']],
     [
@@ -158,6 +157,14 @@ describe('who fits a complaint', () => {
     ['nobody without name and place', {}, []],
   ])('%s', (_, business, proposals) => {
     expect(fit(business)).toEqual(proposals);
+  });
+
+  test('the business that was recognised, where it bears another name', () => {
+    const codeOf = ({ creditCode }: { creditCode: string }) => creditCode;
+    expect(fit({ name: '甲小面' }, '', PARTNERS, codeOf(BUSINESSES[0]))).toEqual([
+      'B330203001 registered-business',
+    ]);
+    expect(fit({ name: '甲小面' }, '', PARTNERS, codeOf(BUSINESSES[1]))).toEqual([]);
   });
 
   test('anybody by name or code, who fits first', () => {

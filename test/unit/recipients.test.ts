@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case, Identity, NoticeOrder } from '../../shared/case/case.ts';
-import type { Officer } from '../../shared/jurisdiction/registry.ts';
+import { isOnDuty } from '../../shared/jurisdiction/duty-hours.ts';
+import type { Officer, Unit } from '../../shared/jurisdiction/registry.ts';
 import { type PeopleSources, recipientsOf } from '../../shared/notices/recipients.ts';
 
 const STATION = '33020301';
@@ -33,8 +34,27 @@ const nobody: PeopleSources = {
   partner: async () => undefined,
 };
 
-async function placesOf(order: NoticeOrder, of: Partial<Case> = {}, staff = officers, sources = nobody) {
-  const all = await recipientsOf(order, { ...found, ...of }, { officers: staff }, sources);
+const units: Unit[] = [
+  {
+    code: STATION,
+    kind: 'station',
+    name: '示例所',
+    address: '',
+    phone: '',
+    dutyHours: '08:30-17:30',
+  },
+];
+/** Ten in the morning in Shanghai, and two at night. */
+const [BY_DAY, AT_NIGHT] = ['2026-11-16T02:00:00.000Z', '2026-11-16T18:00:00.000Z'];
+
+async function placesOf(
+  order: NoticeOrder,
+  of: Partial<Case> = {},
+  staff = officers,
+  sources = nobody,
+  at = BY_DAY,
+) {
+  const all = await recipientsOf(order, { ...found, ...of }, { officers: staff, units }, sources, at);
   return all.map(({ place, of: theirs }) => `${place.party}.${place.index} ${theirs.number}`);
 }
 
@@ -50,6 +70,28 @@ describe('staff', () => {
     ['one person by id', 'm-city', {}, ['m-city']],
   ])('%s', async (_, to, of, ids) => {
     expect(await placesOf(staff(to), of)).toEqual(ids.map((id) => `staff.${id}.0 LEAD`));
+  });
+
+  test('in an emergency by day those who have the case; at night also the manager above, for nobody may be there', async () => {
+    const alarm: NoticeOrder = { notice: 'emergency', party: 'staff', to: 'head' };
+    expect(await placesOf(alarm)).toEqual(['staff.h1.0 LEAD']);
+    const atNight = (order: NoticeOrder) => placesOf(order, {}, officers, nobody, AT_NIGHT);
+    expect(await atNight(alarm)).toEqual(['staff.h1.0 LEAD', 'staff.m-county.0 LEAD']);
+    // Nothing else gets anybody up.
+    expect(await atNight(staff('head'))).toEqual(['staff.h1.0 LEAD']);
+  });
+
+  test.each([
+    ['08:30-17:30', '08:29', false],
+    ['08:30-17:30', '08:30', true],
+    ['08:30-17:30', '17:30', false],
+    ['20:00-06:00', '23:00', true],
+    ['20:00-06:00', '05:59', true],
+    ['20:00-06:00', '12:00', false],
+    ['00:00-24:00', '23:59', true],
+    [undefined, '03:00', true],
+  ])('duty hours %s at %s: %s', (dutyHours, time, expected) => {
+    expect(isOnDuty({ dutyHours }, new Date(`2026-11-16T${time}:00+08:00`).toISOString())).toBe(expected);
   });
 
   test('whom the register gives no way to reach gets nothing: the desk shows it', async () => {

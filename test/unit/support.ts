@@ -4,6 +4,8 @@ import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
 import type { PeopleLookups } from '../../functions/triage-case/neighbours.ts';
 import { createReadComplaint, type ReadComplaint } from '../../functions/triage-case/read-complaint.ts';
 import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
+import { businessRow } from '../../shared/businesses/business.ts';
+import { placesOf } from '../../shared/businesses/places.ts';
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import type { Actor, Case, Identity, Kind } from '../../shared/case/case.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
@@ -13,12 +15,14 @@ import { type Step, type StepContext, takeStep } from '../../shared/case/take-st
 import { hashTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { completeCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { type BureauSettings, settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
 import type { Role, Staff } from '../../shared/people/roles.ts';
+import { createMemoryBusinessStore } from '../../shared/store/business-store.ts';
 import { createMemoryCalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import { createMemoryGuardStore, type GuardStore } from '../../shared/store/guard-store.ts';
@@ -26,6 +30,7 @@ import { createMemoryCaseStore, type MemoryCaseStore } from '../../shared/store/
 import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.ts';
 import { createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
+import { createMemoryRuleStore } from '../../shared/store/rule-store.ts';
 import { readGazetteer } from '../../shared/understanding/places/gazetteer.ts';
 import { createJudges } from '../../shared/understanding/understand.ts';
 
@@ -60,14 +65,15 @@ const unit = (code: string, kind: 'city' | 'county' | 'station', name: string, p
   phone: '0574-00000000',
   ...(parent === undefined ? {} : { parent }),
 });
-const business = (creditCode: string, name: string, aliases: string[], township: string) => ({
-  creditCode,
-  name,
-  aliases,
-  address: '',
-  division: township,
-  grade: 'B' as const,
-});
+const business = (n: number, name: string, aliases: string[], township: string) =>
+  businessRow.parse({
+    creditCode: completeCreditCode('91330200', String(n).padStart(8, '0')),
+    name,
+    aliases,
+    address: '样例路',
+    division: township,
+    grade: 'B',
+  });
 const member = (role: Role, at: string, id = `${role}-${at}`) => ({ id, name: '测试员', role, unit: at });
 
 /** A small city: places as on the map, stations and businesses made up. */
@@ -98,11 +104,6 @@ export const registry: Registry = {
     division('330212003', '新城街道', YINZHOU, '33021202', 'B201'),
     division('330281001', '梨洲街道', ['330281', '余姚市'], '33028101', 'C101'),
   ],
-  businesses: [
-    business('91330200000000001A', '宁波示例甲餐饮有限公司', ['甲面馆', '甲 小 面'], '330203105'),
-    business('91330200000000002B', '宁波示例乙超市有限公司', ['乙超市', '连锁便利'], '330212105'),
-    business('91330200000000003C', '宁波示例丙便利店', ['连锁便利'], '330203001'),
-  ],
   rules: [],
   officers: [
     member('officer', '33020301', 'officer-a1'),
@@ -114,6 +115,13 @@ export const registry: Registry = {
     member('manager', '330200'),
   ],
 };
+
+/** Who does business there: one whom nobody else is called like, and two that share a name. */
+export const BUSINESSES = [
+  business(1, '宁波示例甲餐饮有限公司', ['甲面馆', '甲 小 面'], '330203105'),
+  business(2, '宁波示例乙超市有限公司', ['乙超市', '连锁便利'], '330212105'),
+  business(3, '宁波示例丙便利店', ['连锁便利'], '330203001'),
+] as const;
 
 /** A rights station and a business that settle first. */
 export const PARTNERS: readonly Partner[] = [
@@ -135,7 +143,7 @@ export const PARTNERS: readonly Partner[] = [
     aliases: ['甲面馆'],
     divisions: [],
     addresses: [],
-    creditCode: '91330200000000001A',
+    creditCode: BUSINESSES[0].creditCode,
     email: 'odr@example.org',
     from: '2026-01-01',
     keys: [],
@@ -461,7 +469,9 @@ export function house(settings: Partial<BureauSettings> = {}, cases = createMemo
     deskWork: cases.deskWork,
     notices: createMemoryNoticeStore(),
     partners: createMemoryPartnerStore(PARTNERS),
+    businesses: createMemoryBusinessStore(BUSINESSES, placesOf(registry)),
     registry: registryOf({ ...registry, settings }),
+    rules: createMemoryRuleStore(registry),
     calendar: createMemoryCalendarStore(),
     guard: createMemoryGuardStore(),
     bureau: '330200',

@@ -66,7 +66,6 @@ export function registerOf(
       station,
       area: { code: '', name: '', officer: '' },
     })),
-    businesses: [],
     officers: [],
     rules,
   };

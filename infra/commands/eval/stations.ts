@@ -53,7 +53,8 @@ export const stations: Task = {
       return routeOtherHalf(aliases, place, seed, gazetteer);
     }).flat();
     progress.stop();
-    return report(answers, place.county.code);
+    const unsure = aliases.filter(({ confidence }) => confidence < 1);
+    return report(answers, route(aliases, aliases, unsure, place, gazetteer), place.county.code);
   },
 };
 
@@ -91,20 +92,31 @@ function routeOtherHalf(
 ): Answer[] {
   const drawn = draws(seed);
   const halves = Map.groupBy(aliases, () => drawn() < 0.5);
+  return route(aliases, halves.get(true) ?? [], halves.get(false) ?? [], place, gazetteer);
+}
+
+/** Learns from the ones and routes the others. */
+function route(
+  aliases: readonly Alias[],
+  taught: readonly Alias[],
+  asked: readonly Alias[],
+  place: NonNullable<ReturnType<typeof countyWithCity>>,
+  gazetteer: Gazetteer,
+): Answer[] {
   const units = [...new Set(aliases.map(({ station }) => station))];
   const open = townshipsOf(place.county.code, gazetteer).map((one) => ({
     ...one,
     station: place.county.code,
   }));
   const empty = registerOf(place, units, open);
-  const ended = (halves.get(true) ?? []).flatMap(({ text, station, cases, confidence }) => [
+  const ended = taught.flatMap(({ text, station, cases, confidence }) => [
     { text, unit: station, cases },
     // Where the rest ended the file does not say.
     ...(confidence < 1 ? [{ text, unit: '', cases: (cases * (1 - confidence)) / confidence }] : []),
   ]);
   const learnt = learnRules(ended, indexOf(empty).divisionNames).filter(({ unit }) => unit !== '');
   const register = { ...empty, rules: learnt };
-  return (halves.get(false) ?? []).map((alias) => {
+  return asked.map((alias) => {
     const found = findStation({ business: { address: alias.text } }, register, ON);
     return { ...alias, got: found.found ? found.unit : undefined, sure: found.found ? found.confidence : 0 };
   });
@@ -123,7 +135,8 @@ function draws(seed: number): () => number {
 
 const weight = (answers: readonly Answer[]) => answers.reduce((sum, { cases }) => sum + cases, 0);
 
-function report(answers: readonly Answer[], county: string): Report {
+/** @param known the ambiguous ones, asked of who has learned all there is: here none is new to him */
+function report(answers: readonly Answer[], known: readonly Answer[], county: string): Report {
   const right = answers.filter(({ got, station }) => got === station);
   const open = answers.filter(({ got }) => got === undefined);
   const wrong = answers.filter(({ got, station }) => got !== undefined && got !== station);
@@ -140,6 +153,8 @@ function report(answers: readonly Answer[], county: string): Report {
       ambiguous: ambiguous.length,
       ambiguous_guessed: ambiguous.filter(({ got }) => got !== undefined).length,
       ambiguous_wrong: ambiguous.filter(({ got, station }) => got !== undefined && got !== station).length,
+      ambiguous_known: known.length,
+      ambiguous_known_guessed: known.filter(({ got }) => got !== undefined).length,
     },
     tables: [confusion(answers)],
     mistakes: mistakesOf(wrong),

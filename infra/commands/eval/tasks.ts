@@ -8,6 +8,7 @@ import { stations } from './stations.ts';
 import type { Task } from './task.ts';
 import { tickets } from './tickets.ts';
 import { towns } from './towns.ts';
+import { warnings } from './warnings.ts';
 
 /** What can be measured, by its name on the command line. */
 export const TASKS: Readonly<Record<string, Task>> = {
@@ -20,4 +21,5 @@ export const TASKS: Readonly<Record<string, Task>> = {
   tickets,
   stations,
   towns,
+  warnings,
 };

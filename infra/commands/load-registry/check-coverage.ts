@@ -45,7 +45,7 @@ export const COVERAGE: readonly Check[] = [
     fatal: false,
     zh: '同名经营者在不同乡镇街道：只凭名称不会分派',
     en: 'businesses of one name in two townships: the name alone will not decide',
-    find: ({ businesses }) => {
+    find: ({ businesses = [] }) => {
       const places = new Map<string, Set<string>>();
       for (const { name, aliases, division } of businesses) {
         for (const one of new Set([name, ...aliases].map(normalizePlace))) {

@@ -1,5 +1,4 @@
 import { type LocalDate, shanghaiDate } from '../../../shared/dates.ts';
-import { isCreditCode } from '../../../shared/jurisdiction/credit-code.ts';
 import type { Unit } from '../../../shared/jurisdiction/registry.ts';
 import { channelFor } from '../../../shared/notices/reach.ts';
 import { publicKeyOf } from '../../../shared/partners/signed-request.ts';
@@ -21,7 +20,7 @@ const STRUCTURE: readonly Check[] = [
     fatal: true,
     zh: '代码重复',
     en: 'code occurs twice',
-    find: ({ units, divisions, businesses, officers, rules, partners = [] }) => [
+    find: ({ units, divisions, businesses = [], officers, rules, partners = [] }) => [
       ...repeated(rules.map(({ id }) => id)),
       ...repeated(partners.map(({ code }) => code)),
       ...repeated(units.map(({ code }) => code)),
@@ -128,17 +127,13 @@ const STRUCTURE: readonly Check[] = [
     fatal: false,
     zh: '经营者所在乡镇街道不在名单中：不会按名称分送',
     en: 'business in an unknown township: not routed by its name',
-    find: ({ divisions, businesses }) => {
+    find: ({ divisions, businesses = [] }) => {
       const codes = new Set(divisions.map(({ code }) => code));
-      return businesses.filter(({ division }) => !codes.has(division)).map(({ creditCode }) => creditCode);
+      // Three more digits name the village.
+      return businesses
+        .filter(({ division }) => !codes.has(division.slice(0, 9)))
+        .map(({ creditCode }) => creditCode);
     },
-  },
-  {
-    fatal: false,
-    zh: '统一社会信用代码校验不通过',
-    en: 'unified social credit code with a wrong check digit',
-    find: ({ businesses }) =>
-      businesses.filter(({ creditCode }) => !isCreditCode(creditCode)).map(({ creditCode }) => creditCode),
   },
 ];
 

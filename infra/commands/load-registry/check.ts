@@ -1,9 +1,13 @@
+import type { Business } from '../../../shared/businesses/business.ts';
 import type { LocalDate } from '../../../shared/dates.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import type { Partner } from '../../../shared/partners/partner.ts';
 
-/** What is checked: a register, with its partners where the file has them. */
-export type Checked = Registry & { partners?: readonly Partner[] | undefined };
+/** What is checked: a register, with its businesses and partners where the file has them. */
+export type Checked = Registry & {
+  businesses?: readonly Business[] | undefined;
+  partners?: readonly Partner[] | undefined;
+};
 
 /** One thing found in a register document. */
 export interface Finding {

@@ -1,3 +1,4 @@
+import type { Loaded } from '../../../shared/store/business-store.ts';
 import type { Checked, Finding } from './check.ts';
 
 const SHOWN = 10;
@@ -10,8 +11,23 @@ export function describeFinding({ fatal, zh, en, which }: Finding): string {
 
 /** How much a register holds, in a line. */
 export function sizesOf({ city, units, divisions, businesses, officers, rules, partners }: Checked): string {
-  const own = `${city}: ${units.length} units, ${divisions.length} townships, ${businesses.length} businesses, ${officers.length} officers, ${rules.length} rules`;
-  return partners === undefined ? own : `${own}, ${partners.length} partners`;
+  return [
+    `${city}: ${units.length} units`,
+    `${divisions.length} townships`,
+    `${officers.length} officers`,
+    `${rules.length} rules`,
+    ...(businesses === undefined ? [] : [`${businesses.length} businesses`]),
+    ...(partners === undefined ? [] : [`${partners.length} partners`]),
+  ].join(', ');
+}
+
+/** What became of the businesses of a list, in a line. */
+export function describeLoaded({ added, changed, unchanged, decided }: Loaded): string {
+  const kept =
+    decided === 0
+      ? ''
+      : `；其中 ${decided} 户的类别由人决定过，保留决定，不按名单改 / ${decided} of them keep the class that a person decided`;
+  return `经营者：新增 ${added}，更新 ${changed}，未变 ${unchanged} / businesses: ${added} added, ${changed} changed, ${unchanged} unchanged${kept}\n`;
 }
 
 /**

@@ -11,5 +11,6 @@ export const QUEUES: Readonly<Record<string, { source: string; deadLetter: strin
   texts: { source: 'TextsQueue', deadLetter: 'TextsTextsDlq' },
   'aws-sms': { source: 'AwsSmsQueue', deadLetter: 'AwsSmsAwsSmsDlq' },
   replies: { source: 'RepliesQueue', deadLetter: 'RepliesRepliesDlq' },
+  reports: { source: 'ReportsQueue', deadLetter: 'ReportsReportsDlq' },
   'public-cases': { source: 'PublicCasesQueue', deadLetter: 'PublicCasesPublicCasesDlq' },
 };

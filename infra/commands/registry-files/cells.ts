@@ -39,6 +39,7 @@ const READERS: Readonly<Record<Column['type'], (text: string, options: Options) 
       ? { value: Number(text) }
       : refuse(`“${text}”不是整数，请只写数字`, `“${text}” is no whole number: write digits only`),
   day: readDay,
+  shops: readShops,
   choice: readChoice,
   choices(text, options) {
     const read = parts(text).map((one) => readChoice(one, options));
@@ -56,6 +57,24 @@ function readDay(text: string): Read {
         `“${text}”不是日期，请写成 2026-01-31`,
         `“${text}” is no day of the calendar: write it as 2026-01-31`,
       );
+}
+
+/** 美团：某某面馆 */
+function readShops(text: string): Read {
+  const read = parts(text).map((written) => /^([^:：]+)[:：](.+)$/u.exec(written));
+  const wrong = read.findIndex((one) => one === null);
+  if (wrong >= 0) {
+    const written = parts(text)[wrong] ?? '';
+    return refuse(
+      `“${written}”没有写明平台，请写成 美团：店铺名称`,
+      `“${written}” names no platform: write it as platform: shop`,
+    );
+  }
+  return {
+    value: read.flatMap((one) =>
+      one === null ? [] : [{ platform: (one[1] ?? '').trim(), shop: (one[2] ?? '').trim() }],
+    ),
+  };
 }
 
 function readChoice(text: string, options: Options): Read {
@@ -84,8 +103,17 @@ function parts(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+const TEXTS: Column = { at: '', zh: '', en: '', type: 'texts' };
+
 /** Writes a value as `readCell` reads it. */
 export function writeCell({ type, options = {} }: Column, value: unknown): string {
+  if (type === 'shops') {
+    const shops = (value ?? []) as { platform: string; shop: string }[];
+    return writeCell(
+      { ...TEXTS, type: 'texts' },
+      shops.map(({ platform, shop }) => `${platform}：${shop}`),
+    );
+  }
   const values = [value].flat().filter((one) => one !== undefined) as (string | number)[];
   const words = values.map(String);
   if (type === 'texts') return words.map((one) => one.replace(/[；;|\\]/g, '\\$&')).join(BETWEEN);

@@ -1,3 +1,4 @@
+import { SIZE_MEASURES } from '../../../shared/businesses/size.ts';
 import { KINDS } from '../../../shared/case/case.ts';
 import { UNIT_KINDS } from '../../../shared/jurisdiction/registry.ts';
 import { INSTRUCTIONS, STANDINGS } from '../../../shared/jurisdiction/review-rules.ts';
@@ -14,9 +15,9 @@ export interface Column {
   en: string;
   /**
    * `text` as written; `choice` and `choices` of the options, in their Chinese names; `texts` several texts in one cell;
-   * `whole` a number from 0 on; `day` as 2026-01-31.
+   * `whole` a number from 0 on; `day` as 2026-01-31; `shops` as 美团：某某面馆, several in one cell.
    */
-  type: 'text' | 'texts' | 'choice' | 'choices' | 'whole' | 'day';
+  type: 'text' | 'texts' | 'choice' | 'choices' | 'whole' | 'day' | 'shops';
   /** `filled`: a row without it is an error. `optional`: an empty cell is no value. Otherwise an empty cell is an empty text. */
   empty?: 'filled' | 'optional';
   options?: Names;
@@ -37,11 +38,13 @@ const choice = (at: string, zh: string, en: string, options: Names) =>
   ({ at, zh, en, type: 'choice', options }) as const;
 const choices = (at: string, zh: string, en: string, options: Names) =>
   ({ at, zh, en, type: 'choices', options }) as const;
+const shops = (at: string, zh: string, en: string) => ({ at, zh, en, type: 'shops' }) as const;
 const filled = (column: Column): Column => ({ ...column, empty: 'filled' });
 const optional = (column: Column): Column => ({ ...column, empty: 'optional' });
 
 const GRADES = Object.fromEntries(['A', 'B', 'C', 'D'].map((grade) => [grade, { zh: grade, en: grade }]));
 const SIDES = { odd: { zh: '单号', en: 'Odd' }, even: { zh: '双号', en: 'Even' } };
+const DECIDED_BY = { dispatcher: { zh: '人工分派', en: 'Dispatcher' } };
 const SOURCE_NAMES: Record<RoutingRule['source'], Names[string]> = {
   register: { zh: '登记', en: 'Register' },
   'by-hand': { zh: '人工', en: 'By hand' },
@@ -99,9 +102,15 @@ export const SHEETS = {
       filled(text('creditCode', '统一社会信用代码', 'credit code')),
       filled(text('name', '名称', 'name')),
       texts('aliases', '别名', 'aliases'),
+      optional(shops('shops', '网店', 'shops')),
       text('address', '经营地址', 'address'),
       text('division', '所在乡镇街道代码', 'township'),
       filled(choice('grade', '监管等级', 'grade', GRADES)),
+      optional(day('from', '开业日期', 'in business from')),
+      optional(day('to', '停业日期', 'in business until')),
+      optional(text('phone', '电话', 'phone')),
+      optional(choice('size.measure', '规模按', 'size by', SIZE_MEASURES)),
+      optional(whole('size.number', '规模', 'size')),
     ],
   },
   rules: {
@@ -118,6 +127,7 @@ export const SHEETS = {
       optional(choices('kinds', '类型', 'kinds', KINDS)),
       optional(texts('subjects', '商品服务类别', 'subjects')),
       filled(text('unit', '承办单位代码', 'unit')),
+      optional(choice('decidedBy', '由谁确定', 'decided by', DECIDED_BY)),
       optional(text('area', '片区代码', 'area')),
       optional(day('from', '生效日', 'first day')),
       optional(day('to', '失效日', 'last day')),

@@ -6,10 +6,11 @@ import type { Limits, Table } from '../../../shared/desk-entry/table.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import { INSTRUCTIONS, type RuleReview } from '../../../shared/jurisdiction/review-rules.ts';
 import type { RoutingRule } from '../../../shared/jurisdiction/routing-rule.ts';
-import { type RegistryDocument, registryDocument } from '../../../shared/store/registry-store.ts';
+import { type SheetRows, writeXlsx } from '../../../shared/write-xlsx.ts';
 import { CommandFailure } from '../command-line.ts';
 import { readCell } from './cells.ts';
 import { BUREAU_SHEET, type Column, headerOf, REVIEW_SHEET, sheetNameOf } from './columns.ts';
+import { type RegisterFile, registerFile } from './register-file.ts';
 import {
   ALL_SHEETS,
   fromSheets,
@@ -21,7 +22,6 @@ import {
   toSheets,
 } from './sheets.ts';
 import { fromCsv, writeCsv } from './write-csv.ts';
-import { type SheetRows, writeXlsx } from './write-xlsx.ts';
 
 /** A city has some hundred thousand businesses. */
 const LIMITS: Limits = {
@@ -75,7 +75,7 @@ function choicesOf(columns: readonly Column[]) {
  * @param note is told of columns that are not read
  * @throws CommandFailure that names up to twenty places with their remedies
  */
-export function readRegistry(file: string, note: (line: string) => void = () => undefined): RegistryDocument {
+export function readRegistry(file: string, note: (line: string) => void = () => undefined): RegisterFile {
   if (extname(file).toLowerCase() === '.json') return readJson(file);
   const { document, problems, unknown } = fromSheets(tablesOf(file));
   for (const column of unknown) note(`提示 / note: 不认识的列，没有读 / unknown column, not read: ${column}`);
@@ -135,7 +135,7 @@ export function readRules(file: string): DecidedRule[] {
   if (extname(file).toLowerCase() === '.json') {
     const json = parseJson(file);
     const review = reviewFile.safeParse(json);
-    const rules = review.success ? registryDocument.shape.rules.safeParse(review.data.rules) : review;
+    const rules = review.success ? registerFile.shape.rules.safeParse(review.data.rules) : review;
     if (!review.success || !rules.success) throw wrongShape(file, rules.error?.issues ?? []);
     return rules.data.map((rule, index) => ({ rule, do: review.data.rules[index]?.review.do ?? 'load' }));
   }
@@ -157,7 +157,7 @@ export function readRules(file: string): DecidedRule[] {
     return 'value' in found ? (found.value as RuleReview['do']) : 'keep';
   });
   if (problems.length > 0) throw failure(file, problems);
-  const rules = registryDocument.shape.rules.parse(entries);
+  const rules = registerFile.shape.rules.parse(entries);
   return rules.map((rule, index) => ({ rule, do: rows[index] ?? 'keep' }));
 }
 
@@ -194,8 +194,8 @@ function parseJson(file: string): unknown {
   }
 }
 
-function readJson(file: string): RegistryDocument {
-  const parsed = registryDocument.safeParse(parseJson(file));
+function readJson(file: string): RegisterFile {
+  const parsed = registerFile.safeParse(parseJson(file));
   if (parsed.success) return parsed.data;
   throw wrongShape(file, parsed.error.issues);
 }

@@ -1,16 +1,17 @@
 import type * as z from 'zod';
+import { readBusiness } from '../../../shared/businesses/business.ts';
 import type { Table } from '../../../shared/desk-entry/table.ts';
 import type { Reason } from '../../../shared/desk-entry/values.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
-import { type RegistryDocument, registryDocument } from '../../../shared/store/registry-store.ts';
 import { readCell, writeCell } from './cells.ts';
 import { BUREAU_SHEET, type Column, headerOf, SHEETS, type Sheet, sheetNameOf } from './columns.ts';
+import { type RegisterFile, registerFile } from './register-file.ts';
 
 export type List = keyof typeof SHEETS;
-const SCHEMAS: Readonly<Partial<Record<List, z.ZodType<object[] | undefined>>>> = registryDocument.shape;
+const SCHEMAS: Readonly<Partial<Record<List, z.ZodType<object[] | undefined>>>> = registerFile.shape;
 const LISTS = (Object.keys(SHEETS) as List[]).filter((list) => SCHEMAS[list] !== undefined);
 /** These came later: a register may be without, and a folder from before has no file of them. */
-export const OPTIONAL: readonly string[] = ['platforms', 'authorities'] satisfies List[];
+export const OPTIONAL: readonly string[] = ['platforms', 'authorities', 'businesses'] satisfies List[];
 /** Every sheet by the name of its file without ending. */
 export const ALL_SHEETS: Readonly<Record<string, Sheet>> = {
   bureau: BUREAU_SHEET,
@@ -56,7 +57,7 @@ export function listRows({ columns }: Sheet, entries: readonly object[]): string
  * @param tables by the name of the sheet's file
  */
 export function fromSheets(tables: Readonly<Record<string, Table | undefined>>): {
-  document?: RegistryDocument;
+  document?: RegisterFile;
   problems: Problem[];
   /** Columns that nobody knows: they are not read. */
   unknown: string[];
@@ -66,7 +67,7 @@ export function fromSheets(tables: Readonly<Record<string, Table | undefined>>):
   const problems = [...bureau.problems, ...read.flatMap((one) => one.problems)];
   const unknown = read.flatMap((one) => one.unknown);
   if (problems.length > 0) return { problems, unknown };
-  const parsed = registryDocument.safeParse({
+  const parsed = registerFile.safeParse({
     ...bureau.items,
     ...Object.fromEntries(
       read
@@ -120,25 +121,36 @@ export function readList(list: List, table: Table | undefined) {
       else put(entry, column.at, read.value);
     }
     // What no cell alone can say: house numbers from, but not to.
-    const parsed = SCHEMAS[list]?.safeParse([entry]);
-    if (parsed?.success === false && problems.length === before) {
-      problems.push(
-        ...parsed.error.issues.map(({ path, message }) =>
-          problemAt(path.slice(1).join('.'), message, sheet, row),
-        ),
-      );
-    }
+    if (problems.length === before) problems.push(...problemsOf(list, entry, sheet, row));
     return entry;
   });
   return { entries, problems, unknown };
 }
 
-function problemAt(path: string, message: string, sheet: Sheet, row: number): Problem {
+/** What is wrong with an entry whose cells can all be read. */
+function problemsOf(list: List, entry: object, sheet: Sheet, row: number): Problem[] {
+  if (list === 'businesses') {
+    const read = readBusiness(entry);
+    return 'business' in read
+      ? []
+      : read.problems.map(({ field, zh, en }) => ({ sheet, row, column: columnOf(field, sheet), zh, en }));
+  }
+  const parsed = SCHEMAS[list]?.safeParse([entry]);
+  return (parsed?.error?.issues ?? []).map(({ path, message }) =>
+    problemAt(path.slice(1).join('.'), message, sheet, row),
+  );
+}
+
+function columnOf(path: string, sheet: Sheet): string {
   const column = sheet.columns.find(({ at }) => at === path);
+  return column === undefined ? path : headerOf(column);
+}
+
+function problemAt(path: string, message: string, sheet: Sheet, row: number): Problem {
   return {
     sheet,
     row,
-    column: column === undefined ? path : headerOf(column),
+    column: columnOf(path, sheet),
     zh: '与同组的列要一起填写，或者都不填',
     en: `fill it in together with the columns beside it, or none of them (${message})`,
   };

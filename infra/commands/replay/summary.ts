@@ -1,9 +1,9 @@
 import type { CaseEvent } from '../../../shared/case/case.ts';
 import { HUB_REASONS } from '../../../shared/case/grounds.ts';
 import { formatYuan } from '../../../shared/money.ts';
+import { isClean, type Recount } from '../../../shared/store/recount.ts';
 import type { UnitName } from '../connection.ts';
 import { describeRecount } from '../recount/describe.ts';
-import { isClean, type Recount } from '../recount/recount-statistics.ts';
 import type { MessageFile } from './messages.ts';
 import type { Sent } from './send-messages.ts';
 import type { Settled } from './settle-cases.ts';

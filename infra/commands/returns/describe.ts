@@ -1,4 +1,7 @@
+import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import type { Lost, Suspect } from '../../../shared/jurisdiction/returns.ts';
+import type { RuleProposal } from '../../../shared/jurisdiction/rule-proposal.ts';
+import { describeProposal } from './describe-proposal.ts';
 
 /** What `npm run returns` prints. */
 interface Figures {
@@ -9,20 +12,16 @@ interface Figures {
   byUnit: readonly Lost[];
   byReason: readonly Lost[];
   suspects: readonly Suspect[];
+  proposals: readonly RuleProposal[];
 }
 
 const SHOWN = 10;
 
 /** The figures in lines for people. */
-export function describeReturns({
-  days,
-  returns,
-  hoursLost,
-  byRule,
-  byUnit,
-  byReason,
-  suspects,
-}: Figures): string[] {
+export function describeReturns(
+  { days, returns, hoursLost, byRule, byUnit, byReason, suspects, proposals }: Figures,
+  registry: Pick<Registry, 'units'>,
+): string[] {
   const table = (title: string, rows: readonly Lost[]) => [
     '',
     title,
@@ -43,5 +42,6 @@ export function describeReturns({
       `  ${from} 退回 ${times} 件，最终归 ${to} / sent back ${times} times by ${from}, ended with ${to}`,
       `  ${cases.join(' ')}`,
     ]),
+    ...proposals.flatMap((one) => ['', ...describeProposal(one, registry)]),
   ];
 }

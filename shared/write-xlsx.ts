@@ -3,7 +3,9 @@ import { strToU8, zipSync } from 'fflate';
 /** A sheet to write: its first row is the header. */
 export interface SheetRows {
   name: string;
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly (string | number)[])[];
+  /** Of columns, in characters; 20 where nothing is said. */
+  widths?: readonly number[];
   /** Of a column, by its place, what a cell is chosen from. */
   choices?: ReadonlyMap<number, readonly string[]>;
 }
@@ -19,7 +21,7 @@ const LONGEST_LIST = 255;
 const LAST_ROW = 1_048_576;
 
 /**
- * An XLSX workbook (ECMA-376) of texts only: header in bold and fixed, columns of text, lists to choose from.
+ * An XLSX workbook (ECMA-376): header in bold and fixed, columns of text, lists to choose from; numbers stay numbers.
  * @throws RangeError for a character that XML cannot hold
  */
 export function writeXlsx(sheets: readonly SheetRows[]): Uint8Array {
@@ -39,18 +41,20 @@ export function writeXlsx(sheets: readonly SheetRows[]): Uint8Array {
   return zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 1) });
 }
 
-function sheetXml({ rows, choices = new Map() }: SheetRows): string {
+function sheetXml({ rows, choices = new Map(), widths = [] }: SheetRows): string {
   const width = rows[0]?.length ?? 1;
   const columns = Array.from(
     { length: width },
-    (_, at) => `<col min="${at + 1}" max="${at + 1}" width="20" style="1" customWidth="1"/>`,
+    (_, at) => `<col min="${at + 1}" max="${at + 1}" width="${widths[at] ?? 20}" style="1" customWidth="1"/>`,
   );
   const lines = rows.map((cells, index) => {
     const style = index === 0 ? 2 : 1;
     const written = cells.map((cell, at) =>
-      cell === ''
-        ? ''
-        : `<c r="${letters(at)}${index + 1}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`,
+      typeof cell === 'number'
+        ? `<c r="${letters(at)}${index + 1}"><v>${cell}</v></c>`
+        : cell === ''
+          ? ''
+          : `<c r="${letters(at)}${index + 1}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`,
     );
     return `<row r="${index + 1}">${written.join('')}</row>`;
   });
