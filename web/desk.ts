@@ -1,7 +1,7 @@
-import { mayEnter, mayReadContacts } from '../shared/people/access.ts';
+import { mayEnter, mayReadContacts, seesSealedFigures } from '../shared/people/access.ts';
 import { ROLES } from '../shared/people/roles.ts';
 import type { ListedUnit, Units } from './answers.ts';
-import { ApiProblem, type Ask, type AskFile, call, callForFile, type Request } from './api.ts';
+import { type Ask, call } from './api.ts';
 import { casePanel } from './case-panel.ts';
 import { CONTACTS } from './contacts.texts.ts';
 import { contactsView } from './contacts.ts';
@@ -12,8 +12,8 @@ import { ENTRY } from './entry.texts.ts';
 import { importCasesView } from './import-cases.ts';
 import { incidentsPanel } from './incidents.ts';
 import { chinese, frame, setTitle } from './page.ts';
-import { problemText } from './problem-text.ts';
-import { currentSession, dropSession, finishSignIn, type Session, signOut, startSignIn } from './sign-in.ts';
+import { type Session, signOut } from './sign-in.ts';
+import { asWho, expiryNotice, startForStaff } from './staff-page.ts';
 import { COMMON, type Pair, say } from './texts.ts';
 import { workList } from './work-list.ts';
 
@@ -27,43 +27,13 @@ const main = frame(
   'wide',
 );
 setTitle(say(DESK.title));
-void start();
-
-async function start(): Promise<void> {
-  try {
-    const session = (await finishSignIn()) ?? currentSession(Date.now());
-    if (session === undefined) showSignIn();
-    else await openDesk(session);
-  } catch (error) {
-    showSignIn(problemText(error));
-  }
-}
-
-function showSignIn(problem?: Pair): void {
-  main.replaceChildren(
-    element('h1', {}, say(DESK.title)),
-    element('p', { class: 'intro' }, say(DESK.signInIntro)),
-    problem === undefined ? '' : element('p', { class: 'failure', role: 'alert' }, say(problem)),
-    signInButton(),
-  );
-}
-
-function signInButton(): HTMLElement {
-  const signIn = () => void startSignIn().catch((error: unknown) => showSignIn(problemText(error)));
-  return element('button', { type: 'button', class: 'primary', onclick: signIn }, say(DESK.signIn));
-}
+void startForStaff(main, DESK.title, openDesk);
 
 async function openDesk(session: Session): Promise<void> {
   main.replaceChildren(element('h1', {}, say(DESK.openCases)), element('p', {}, say(COMMON.loading)));
   const { bureau, units } = await call<Units>('/units');
 
-  const expired = element('div', { class: 'failure', role: 'alert', hidden: true });
-  const showExpired = () => {
-    if (!expired.hidden) return;
-    dropSession();
-    expired.replaceChildren(element('p', {}, say(DESK.expired)), signInButton());
-    expired.hidden = false;
-  };
+  const { notice: expired, show: showExpired } = expiryNotice();
   const { ask, askFile } = asWho(session, showExpired);
   const list = workList(session, units, ask);
   const detail = casePanel(session, units, { ask, askFile, list, close });
@@ -142,27 +112,6 @@ function viewsOf(session: Session, bureau: string, ask: Ask): Record<string, Des
   };
 }
 
-/** Calls the API as this person; says so when the token is no longer taken. */
-function asWho(session: Session, showExpired: () => void): { ask: Ask; askFile: AskFile } {
-  const signed = async <Answer>(
-    request: Request,
-    send: (request: Request) => Promise<Answer>,
-  ): Promise<Answer> => {
-    try {
-      const headers = { ...request.headers, authorization: `Bearer ${session.token}` };
-      return await send({ ...request, headers });
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) showExpired();
-      throw error;
-    }
-  };
-  return {
-    ask: <Answer>(path: string, request: Request = {}) =>
-      signed(request, (authorized) => call<Answer>(path, authorized)),
-    askFile: (path) => signed({}, (authorized) => callForFile(path, authorized)),
-  };
-}
-
 const VIEWS: Readonly<Record<string, Pair>> = {
   '': ENTRY.cases,
   new: ENTRY.enter,
@@ -176,11 +125,18 @@ function heading({ name, role, unit }: Session, units: readonly ListedUnit[], ot
   const links = ['', ...others].map((view) =>
     element('a', { href: `#${view}`, 'data-view': view }, say(VIEWS[view] ?? DESK.openCases)),
   );
+  const leads = seesSealedFigures({ role });
   const panel = element(
     'div',
     { class: 'desk-head' },
     title,
-    others.length > 0 && element('nav', { class: 'views', 'aria-label': say(ENTRY.views) }, ...links),
+    (others.length > 0 || leads) &&
+      element(
+        'nav',
+        { class: 'views', 'aria-label': say(ENTRY.views) },
+        ...(others.length > 0 ? links : []),
+        leads && element('a', { href: '/manager' }, say(COMMON.manager)),
+      ),
     element(
       'p',
       { class: 'person' },

@@ -48,6 +48,8 @@ interface Attempt {
   verifier: string;
   /** The case that was open. */
   hash: string;
+  /** The page that asked for the sign-in: issuers know one address to come back to, the desk's. */
+  page: string;
 }
 
 type Claims = Record<string, unknown>;
@@ -91,6 +93,7 @@ export async function startSignIn(): Promise<void> {
     nonce: randomToken(),
     verifier: randomToken(),
     hash: location.hash,
+    page: `${location.pathname}${location.search}`,
   };
   keep('sessionStorage', ATTEMPT, attempt);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(attempt.verifier));
@@ -134,7 +137,11 @@ export async function finishSignIn(): Promise<Session | undefined> {
   if (kept('sessionStorage', PERSON) !== session.id) forgetAll('sessionStorage', BEGUN_PREFIX);
   keep('sessionStorage', PERSON, session.id);
   keep('sessionStorage', SESSION, session);
-  return session;
+  const wanted = new URL(`${location.origin}${attempt.page}${attempt.hash}`);
+  if (wanted.pathname === location.pathname) return session;
+  location.replace(wanted);
+  // The page that is left has nothing more to show.
+  return new Promise(() => undefined);
 }
 
 /** Forgets who was here and what they typed, here and at the issuer if it offers that. */

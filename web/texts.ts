@@ -43,7 +43,7 @@ export const COMMON = {
   figures: { zh: '统计公示', en: 'Figures' },
   openData: { zh: '开放数据', en: 'Open data' },
   desk: { zh: '工作人员入口', en: 'For staff' },
-  manager: { zh: '管理看板', en: 'For managers' },
+  manager: { zh: '管理看板', en: 'Managers' },
   footer: {
     zh: '紧急情况或不便上网，请拨打 12315。',
     en: 'If it is urgent, or you cannot use this page, call 12315.',

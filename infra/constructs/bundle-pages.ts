@@ -16,6 +16,7 @@ export function bundlePages(): string {
     entryPoints: [
       'web/file-and-track.ts',
       'web/desk.ts',
+      'web/manager.ts',
       'web/figures.ts',
       'web/open-data.ts',
       'web/partner.ts',

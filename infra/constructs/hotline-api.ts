@@ -20,6 +20,13 @@ export type Route = readonly [
   open: 'anyone' | 'staff',
 ];
 
+/**
+ * The integration of a function, which any route of this API may invoke: a permission for each route would fill the
+ * function's policy, 20 KB at the most, with some forty routes.
+ */
+export const integrationOf = (id: string, { lambda }: AnyFunction): HttpLambdaIntegration =>
+  new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
+
 /** The HTTP API with its routes, who lets staff in, its log without personal data, and its alarm. */
 export function hotlineApi(
   scope: Construct,
@@ -54,8 +61,7 @@ export function hotlineApi(
   const staff = new HttpJwtAuthorizer('Staff', issuer, { jwtAudience: [audience] });
   const integrations = new Map<AnyFunction, HttpLambdaIntegration>();
   for (const [method, path, fn, open] of routes) {
-    const integration =
-      integrations.get(fn) ?? new HttpLambdaIntegration(`Integration${integrations.size}`, fn.lambda);
+    const integration = integrations.get(fn) ?? integrationOf(`Integration${integrations.size}`, fn);
     integrations.set(fn, integration);
     const [route] = api.addRoutes({
       path,

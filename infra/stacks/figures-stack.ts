@@ -6,7 +6,7 @@ import {
   HttpRouteKey,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -20,7 +20,7 @@ import { OPEN_DATA_KEYS } from '../../shared/store/open-data-store.ts';
 import { SUBSCRIBER_KEYS } from '../../shared/store/subscriber-store.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { addAlarm } from '../constructs/alarm.ts';
-import type { Route } from '../constructs/hotline-api.ts';
+import { integrationOf, type Route } from '../constructs/hotline-api.ts';
 import { type AnyFunction, HotlineFunction, type House } from '../constructs/hotline-function.ts';
 import { DeadLetterQueue } from '../constructs/hotline-queue.ts';
 import { runOnSchedule } from '../constructs/run-on-schedule.ts';
@@ -343,8 +343,7 @@ export class FiguresStack extends Stack {
   private addRoutes(httpApi: HttpApi, staff: IHttpRouteAuthorizer, routes: readonly Route[]): void {
     const integrations = new Map<AnyFunction, HttpLambdaIntegration>();
     for (const [method, path, fn, open] of routes) {
-      const integration =
-        integrations.get(fn) ?? new HttpLambdaIntegration(`${fn.node.id}Integration`, fn.lambda);
+      const integration = integrations.get(fn) ?? integrationOf(`${fn.node.id}Integration`, fn);
       integrations.set(fn, integration);
       const route = new HttpRoute(this, `${method} ${path}`.replace(/[^a-zA-Z]+/g, '-'), {
         httpApi,

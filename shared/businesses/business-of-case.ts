@@ -70,6 +70,7 @@ export function recognisedIn({ outcome, candidates }: Match): RecognisedBusiness
   const isOne = outcome === 'one' && first !== undefined;
   return {
     creditCode: isOne ? first.creditCode : null,
+    ...(isOne ? { grade: first.grade } : {}),
     confidence: isOne ? SURE[first.why.includes('same-code') ? 'code' : 'match'] : 0,
     by: outcome,
     candidates: candidates.slice(0, MOST_KEPT),

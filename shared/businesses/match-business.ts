@@ -1,5 +1,5 @@
 import type { LocalDate } from '../dates.ts';
-import { type Business, isInBusiness } from './business.ts';
+import { type Business, type Grade, isInBusiness } from './business.ts';
 import {
   type KeyKind,
   kindOf,
@@ -49,6 +49,7 @@ interface Candidate {
   creditCode: string;
   /** The township in which it is. */
   division: string;
+  grade: Grade;
   score: number;
   why: Why[];
 }
@@ -129,6 +130,7 @@ function candidateOf(asked: Facts, business: Business, on: LocalDate, places: re
   return {
     creditCode: business.creditCode,
     division: business.division,
+    grade: business.grade,
     score: why.reduce((sum, reason) => sum + WHY[reason].points, 0),
     why,
   };

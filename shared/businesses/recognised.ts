@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Grade } from './business.ts';
 
 /*
  * What a case keeps of the business that was recognised in it: credit codes, townships, points and the codes of the
@@ -15,9 +16,14 @@ export const RECOGNISED_BY = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 type RecognisedBy = keyof typeof RECOGNISED_BY;
 
+// Written out: what reads cases need not carry the whole register of businesses.
+const GRADES_KEPT = ['A', 'B', 'C', 'D'] as const satisfies readonly Grade[];
+
 export const recognisedBusiness = z.object({
   /** The business that is meant; null where nobody knows. */
   creditCode: z.string().nullable(),
+  /** Its class when the case came in: what it is later says nothing about who was complained of then. */
+  grade: z.enum(GRADES_KEPT).optional(),
   confidence: z.number().min(0).max(1),
   by: z.enum(Object.keys(RECOGNISED_BY) as [RecognisedBy, ...RecognisedBy[]]),
   /** Who else it may be, the most fitting first; for a person to choose. */

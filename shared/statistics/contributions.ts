@@ -21,6 +21,8 @@ export interface Dimensions {
   division?: string | undefined;
   /** Unified social credit code. */
   business?: string | undefined;
+  /** Class A–D of the business when the case came in. */
+  grade?: string | undefined;
 }
 
 export type Dimension = keyof Dimensions;
@@ -31,6 +33,7 @@ export const DIMENSIONS = [
   'subject',
   'division',
   'business',
+  'grade',
 ] as const satisfies Dimension[];
 
 /** What a case counts on one day at some units. */
@@ -137,6 +140,7 @@ interface Reading {
   subject?: string | undefined;
   division?: string | undefined;
   business?: string | undefined;
+  grade?: string | undefined;
   area?: string | undefined;
   officer?: string | undefined;
   /** Where the case lies now. */
@@ -263,13 +267,16 @@ function note(reading: Reading, { type, facts, unitPath, actor, version }: CaseE
         problem?: { value: string };
         subject?: { value: string };
         division?: { code: string | null };
-        business?: { creditCode: string | null };
+        business?: { creditCode: string | null; grade?: string };
       }
     | undefined;
   reading.problem = text(facts, 'problem') ?? understood?.problem?.value ?? reading.problem;
   reading.subject = text(facts, 'subject') ?? understood?.subject?.value ?? reading.subject;
   reading.division = text(facts, 'division') ?? understood?.division?.code ?? reading.division;
   reading.business = text(facts, 'creditCode') ?? understood?.business?.creditCode ?? reading.business;
+  reading.grade = understood?.business?.grade ?? reading.grade;
+  // Another business than the one that was recognised: its class then is not known.
+  if (facts.creditCode !== undefined || facts.noBusiness === true) reading.grade = undefined;
   if (facts.noBusiness === true) reading.business = undefined;
   if (MOVES.has(type)) {
     reading.movedBy = version;
@@ -490,6 +497,7 @@ function cohortOf(reading: Reading): Contribution[] {
   return [{ day: reading.receivedOn, path, at: path, counts }];
 }
 
-function dimensionsOf({ kind, channel, problem, subject, division, business }: Reading): Dimensions {
-  return { kind, channel, problem, subject, division, business };
+function dimensionsOf(reading: Reading): Dimensions {
+  const { kind, channel, problem, subject, division, business, grade } = reading;
+  return { kind, channel, problem, subject, division, business, grade };
 }

@@ -5,7 +5,7 @@ import { add, type Counter, type Counts, withoutZeros } from './counters.ts';
 import type { LedgerEntry, LedgerLine } from './ledger.ts';
 
 /** By what roll-ups are cut. A business has a page of its own: a city has 300,000 of them. */
-const BY_CASE = ['kind', 'channel', 'problem', 'subject', 'division'] as const satisfies Dimension[];
+const BY_CASE = ['kind', 'channel', 'problem', 'subject', 'division', 'grade'] as const satisfies Dimension[];
 export const ROLLED = [...BY_CASE, 'campaign'] as const;
 type RolledDimension = (typeof ROLLED)[number];
 

@@ -26,6 +26,7 @@ const dimensions = z.object({
   subject: optional,
   division: optional,
   business: optional,
+  grade: optional,
 });
 const storedEntry = z.object({
   event: z.string(),

@@ -105,11 +105,16 @@ export const MANAGER = 'Bureau manager · 330200';
 export const AUDITOR = 'Auditor · 330200';
 export const DISPATCHER = 'Dispatcher · 330200';
 
-/** Signs in at the local issuer as the first user whose line holds this text. */
-export async function signIn(page: Page, who: string): Promise<void> {
+/** Signs in at the local issuer as the first user whose line holds this text, and comes back to the page that asked. */
+export async function signInAt(page: Page, who: string, path: string): Promise<void> {
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
   await page.getByRole('link').filter({ hasText: who }).first().click();
-  await page.waitForURL(`${pages}/desk**`);
+  await page.waitForURL(`${pages}${path}**`);
+}
+
+/** The same at the desk, until its list is there. */
+export async function signIn(page: Page, who: string): Promise<void> {
+  await signInAt(page, who, '/desk');
   await page.locator('.lines li').first().waitFor();
 }
 

@@ -7,11 +7,13 @@ import {
   DISPATCHER,
   faults,
   file,
+  MANAGER,
   officer,
   openCase,
   PHONE,
   pages,
   signIn,
+  signInAt,
   startBrowser,
   type Visitor,
   visit,
@@ -67,6 +69,11 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
   },
   'the form for tracking': (language, size) => visit(browser, `/?lang=${language}#track`, size),
   'the sign-in': (language, size) => visit(browser, `/desk?lang=${language}`, size),
+  'the open data': async (language, size) => {
+    const visitor = await visit(browser, `/open-data?lang=${language}`, size);
+    await visitor.page.locator('.part-of-page').first().waitFor();
+    return visitor;
+  },
   'the figures': async (language, size) => {
     const visitor = await visit(browser, `/figures?lang=${language}`, size);
     await visitor.page.locator('.chart').waitFor();
@@ -82,6 +89,18 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
     await visitor.page.locator('.more-steps').evaluate((node) => node.setAttribute('open', ''));
     await visitor.page.locator('.clocks summary').first().click();
     await visitor.page.locator('.days').first().waitFor();
+    return visitor;
+  },
+  'the manager’s page': async (language, size) => {
+    const visitor = await visit(browser, `/manager?lang=${language}`, size);
+    await signInAt(visitor.page, MANAGER, '/manager');
+    for (const view of ['trend', 'units', 'alarms', 'reports', 'glance']) {
+      await visitor.page.locator(`[data-view=${view}]`).click();
+      await visitor.page.locator(`[data-view=${view}][aria-current]`).waitFor();
+      await visitor.page.locator('.results:not([aria-busy]) h2').waitFor();
+      expect(await faults(visitor.page), view).toEqual([]);
+      if (language === 'en') expect(await chineseChrome(visitor.page), view).toEqual([]);
+    }
     return visitor;
   },
   'the dispatcher’s list': async (language, size) => {

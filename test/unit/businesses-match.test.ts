@@ -19,7 +19,9 @@ describe('one business', () => {
     const found = await ask([businessOf(1), businessOf(2, { name: '老李饺子馆' })], { name: '老王面馆' });
     expect(found).toEqual({
       outcome: 'one',
-      candidates: [{ creditCode: codeOf(1), division: '330203001', score: 40, why: ['same-name'] }],
+      candidates: [
+        { creditCode: codeOf(1), division: '330203001', grade: 'B', score: 40, why: ['same-name'] },
+      ],
     });
   });
 
@@ -95,7 +97,9 @@ describe('a person chooses', () => {
     const found = await ask([businessOf(1)], { name: '老汪面馆' });
     expect(found).toEqual({
       outcome: 'several',
-      candidates: [{ creditCode: codeOf(1), division: '330203001', score: 24, why: ['near-name'] }],
+      candidates: [
+        { creditCode: codeOf(1), division: '330203001', grade: 'B', score: 24, why: ['near-name'] },
+      ],
     });
   });
 

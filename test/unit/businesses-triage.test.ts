@@ -3,6 +3,7 @@ import { act } from '../../functions/desk-api/act.ts';
 import { showCase } from '../../functions/desk-api/desk.ts';
 import { triage } from '../../functions/triage-case/triage.ts';
 import type { LookupKey } from '../../shared/businesses/lookup-keys.ts';
+import { entriesOf } from '../../shared/statistics/ledger.ts';
 import type { BusinessStore } from '../../shared/store/business-store.ts';
 import { understoodSchema } from '../../shared/understanding/understood.ts';
 import {
@@ -36,6 +37,7 @@ test('the business that is clearly meant is on the case by its credit code, and 
   await triage(number, deps);
   expect(await understoodOf(deps, number)).toEqual({
     creditCode: NOODLES.creditCode,
+    grade: 'B',
     confidence: 0.95,
     by: 'one',
     candidates: [{ creditCode: NOODLES.creditCode, division: '330203105', score: 38, why: ['same-alias'] }],
@@ -47,6 +49,11 @@ test('the business that is clearly meant is on the case by its credit code, and 
     understood: { business: { creditCode: NOODLES.creditCode } },
   });
   expect(await deps.cases.casesOfCreditCode(NOODLES.creditCode, 10)).toEqual([number]);
+  // And the figures know of which class it is.
+  const [line] = entriesOf(await deps.cases.history(number)).flatMap(({ lines }) =>
+    lines.filter(({ weight }) => weight === 1),
+  );
+  expect(line?.dimensions).toMatchObject({ business: NOODLES.creditCode, grade: 'B' });
 });
 
 test('a name that two bear decides neither business nor station; the desk sees both with points and reasons', async () => {
