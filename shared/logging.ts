@@ -5,7 +5,7 @@ export type Log = (code: string, facts: Readonly<Record<string, string | number>
 
 /**
  * The logger of a function. Messages are stable codes; what is added are ids, counts and codes, never a
- * name, a phone, an address or words of a complaint (test/integration/privacy.test.ts searches for them).
+ * name, a phone, an address or words of a complaint (test/integration/roles.test.ts searches for them).
  */
 export function createLogger(serviceName: string): Logger {
   return new Logger({ serviceName, logLevel: 'INFO' });

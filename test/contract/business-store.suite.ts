@@ -115,8 +115,20 @@ export function businessStoreSuite(create: () => Promise<BusinessStore>): void {
       expect(await ask({ name: '海地捞火锅', address: '天一广场五楼' })).toEqual({
         outcome: 'one',
         candidates: [
-          { creditCode: codeOf(1), division: '330203001', score: 54, why: ['near-name', 'same-unit'] },
-          { creditCode: codeOf(2), division: '330212001', score: 24, why: ['near-name'] },
+          {
+            creditCode: codeOf(1),
+            division: '330203001',
+            grade: 'B',
+            score: 54,
+            why: ['near-name', 'same-unit'],
+          },
+          {
+            creditCode: codeOf(2),
+            division: '330212001',
+            grade: 'B',
+            score: 24,
+            why: ['near-name'],
+          },
         ],
       });
       expect((await ask({ name: '海底捞火锅' })).outcome).toBe('several');
