@@ -4,7 +4,7 @@ import { recount } from '../../shared/store/recount.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
 
 export interface RecountDependencies {
-  cases: Pick<CaseStore, 'allNumbers' | 'history'>;
+  cases: Pick<CaseStore, 'allEvents' | 'history'>;
   statistics: Pick<StatisticsStore, 'allCounts' | 'allEntries' | 'rolledUp' | 'rollUps' | 'tally'>;
   log: Log;
 }
