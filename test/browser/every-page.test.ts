@@ -157,7 +157,7 @@ it('asks nobody else for anything and blocks nothing of its own', async () => {
 
 it('is light: the consumer’s page is under 100 KB even before compression', async () => {
   const sizes = await Promise.all(
-    ['/', '/style.css', '/file-and-track.js', '/favicon.svg'].map(
+    ['/', '/consumer.css', '/consumer.js', '/favicon.svg'].map(
       async (path) => (await (await fetch(pages + path)).arrayBuffer()).byteLength,
     ),
   );

@@ -4,7 +4,7 @@ import { INSIDE, track, trackDates } from '../../functions/track-case/track.ts';
 import { ACTIONS } from '../../shared/case/actions.ts';
 import { makeCaseNumber } from '../../shared/case/case-number.ts';
 import { problemAnswer } from '../../shared/http/problem.ts';
-import { eventForConsumer } from '../../web/event-names.ts';
+import { eventForConsumer } from '../../web/components/event-names.ts';
 import { bodyOf, follow, house, keep, MONDAY, problemOf, SECRET, SENT, stepsTo } from './support.ts';
 
 test('every step that the consumer is shown has plain words of its own', () => {

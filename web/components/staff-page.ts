@@ -1,0 +1,71 @@
+import { ApiProblem, type Ask, type AskFile, call, callForFile, type Request } from '../api/call.ts';
+import { DESK } from '../desk/desk.texts.ts';
+import { element } from './dom.ts';
+import { problemText } from './problem-text.ts';
+import { currentSession, dropSession, finishSignIn, type Session, startSignIn } from './sign-in.ts';
+import { type Pair, say } from './texts.ts';
+
+/*
+ * What the pages of staff have in common: signing in, calling the API as this person, saying that the sign-in ran out.
+ */
+
+/** Opens the page for whoever is signed in; asks the others to sign in. */
+export async function startForStaff(
+  main: HTMLElement,
+  title: Pair,
+  open: (session: Session) => Promise<void>,
+): Promise<void> {
+  const showSignIn = (problem?: Pair) =>
+    main.replaceChildren(
+      element('h1', {}, say(title)),
+      element('p', { class: 'intro' }, say(DESK.signInIntro)),
+      problem === undefined ? '' : element('p', { class: 'failure', role: 'alert' }, say(problem)),
+      signInButton(showSignIn),
+    );
+  try {
+    const session = (await finishSignIn()) ?? currentSession(Date.now());
+    if (session === undefined) showSignIn();
+    else await open(session);
+  } catch (error) {
+    showSignIn(problemText(error));
+  }
+}
+
+function signInButton(fail: (problem: Pair) => void): HTMLElement {
+  const signIn = () => void startSignIn().catch((error: unknown) => fail(problemText(error)));
+  return element('button', { type: 'button', class: 'primary', onclick: signIn }, say(DESK.signIn));
+}
+
+/** A notice that stays hidden until the sign-in has run out; what was typed stays where it is. */
+export function expiryNotice(): { notice: HTMLElement; show: () => void } {
+  const notice = element('div', { class: 'failure', role: 'alert', hidden: true });
+  const fail = (problem: Pair) => notice.append(element('p', {}, say(problem)));
+  const show = () => {
+    if (!notice.hidden) return;
+    dropSession();
+    notice.replaceChildren(element('p', {}, say(DESK.expired)), signInButton(fail));
+    notice.hidden = false;
+  };
+  return { notice, show };
+}
+
+/** Calls the API as this person; says so when the token is no longer taken. */
+export function asWho(session: Session, showExpired: () => void): { ask: Ask; askFile: AskFile } {
+  const signed = async <Answer>(
+    request: Request,
+    send: (request: Request) => Promise<Answer>,
+  ): Promise<Answer> => {
+    try {
+      const headers = { ...request.headers, authorization: `Bearer ${session.token}` };
+      return await send({ ...request, headers });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) showExpired();
+      throw error;
+    }
+  };
+  return {
+    ask: <Answer>(path: string, request: Request = {}) =>
+      signed(request, (authorized) => call<Answer>(path, authorized)),
+    askFile: (path) => signed({}, (authorized) => callForFile(path, authorized)),
+  };
+}

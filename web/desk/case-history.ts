@@ -1,0 +1,72 @@
+import { ACTIONS } from '../../shared/case/actions.ts';
+import type { CaseDetail, HistoryEvent, HistoryPage, ListedUnit } from '../api/answers.ts';
+import type { Ask } from '../api/call.ts';
+import { element } from '../components/dom.ts';
+import { eventForConsumer } from '../components/event-names.ts';
+import { moment } from '../components/format.ts';
+import { problemText } from '../components/problem-text.ts';
+import { type Pair, say } from '../components/texts.ts';
+import { DESK, ROLE_NAMES } from './desk.texts.ts';
+import { actionOfEvent, stepValues } from './step-values.ts';
+
+/** An event in the words of the action that wrote it. */
+function nameOf(type: string): Pair {
+  const action = actionOfEvent(type);
+  return action === undefined ? eventForConsumer(type) : ACTIONS[action];
+}
+
+/** What was done, the newest first; older events are fetched page by page. */
+export function caseHistory(
+  { number, history, earlier }: CaseDetail,
+  units: readonly ListedUnit[],
+  ask: Ask,
+): HTMLElement {
+  const list = element('ol', { class: 'steps' });
+  let before = earlier;
+  const more = element('button', { type: 'button' }, say(DESK.earlier));
+  const problem = element('p', { class: 'error', role: 'alert' });
+  const add = (events: readonly HistoryEvent[]) => {
+    const lines = events.map((event) => line(event, units));
+    list.append(...lines);
+    more.hidden = before === null;
+    return lines;
+  };
+  const load = async () => {
+    if (before === null) return;
+    problem.textContent = '';
+    try {
+      const page = await ask<HistoryPage>(`/desk/cases/${number}/history?before=${before}`);
+      before = page.earlier;
+      add(page.history)[0]?.focus();
+    } catch (error) {
+      problem.textContent = say(problemText(error));
+    }
+  };
+  more.addEventListener('click', () => void load());
+  add([...history].reverse());
+  return element('section', {}, element('h3', {}, say(DESK.history)), list, more, problem);
+}
+
+function line({ type, at, actor, facts, words }: HistoryEvent, units: readonly ListedUnit[]): HTMLElement {
+  const action = actionOfEvent(type);
+  const role = ROLE_NAMES[actor.role];
+  // What was proposed is shown as it will be taken.
+  const proposed = type === 'proposed' ? (facts.action as typeof action) : undefined;
+  return element(
+    'li',
+    { tabindex: -1 },
+    element('time', { datetime: at }, moment(at)),
+    element(
+      'span',
+      {},
+      say(nameOf(type)),
+      proposed !== undefined && `: ${say(ACTIONS[proposed])}`,
+      ' ',
+      element('small', {}, role === undefined ? actor.role : say(role), staffId(actor)),
+    ),
+    stepValues(proposed ?? action, { ...facts, ...words }, units),
+  );
+}
+
+const staffId = ({ role, id }: HistoryEvent['actor']) =>
+  role === 'system' || role === 'consumer' ? '' : ` ${id}`;

@@ -1,0 +1,103 @@
+import { FINDINGS, type Finding } from '../../shared/matter/same-matter.ts';
+import type { CaseDetail, Signs } from '../api/answers.ts';
+import type { Ask } from '../api/call.ts';
+import { element } from '../components/dom.ts';
+import { problemText } from '../components/problem-text.ts';
+import { type Pair, say } from '../components/texts.ts';
+import { INCIDENTS } from './incidents.texts.ts';
+import { caseLink } from './step-values.ts';
+
+interface MattersContext {
+  ask: Ask;
+  signs: Promise<Signs>;
+  /** The case was joined or taken out: it is to be shown anew. */
+  moved: () => void;
+}
+
+/** Joined by the system: why, and how to undo it with one click. */
+export function joinedBySystem(found: CaseDetail, { ask, moved }: MattersContext): HTMLElement | undefined {
+  const joined = found.history.findLast(({ type }) => type === 'joined');
+  if (found.lead === null || joined?.actor.role !== 'system') return undefined;
+  const undo = found.actions.includes('unjoin')
+    ? stepButton(INCIDENTS.undo, ask, `/desk/cases/${found.number}/unjoin`, {}, moved)
+    : undefined;
+  return element(
+    'section',
+    { class: 'matter joined' },
+    element('h3', {}, say(INCIDENTS.joinedBySystem)),
+    element('p', {}, say(INCIDENTS.follows), ' ', caseLink(found.lead)),
+    reasons(matchedIn(joined.facts)),
+    undo,
+  );
+}
+
+/** Other complaints of the same phone that may be about the same matter; nothing is drawn where there are none. */
+export function mattersBeside(
+  { kind }: CaseDetail,
+  { ask, signs, moved }: MattersContext,
+): HTMLElement | undefined {
+  if (kind !== 'complaint') return undefined;
+  const list = element('ul', { class: 'signs' });
+  const made = element(
+    'section',
+    { class: 'matter', hidden: true },
+    element('h3', {}, say(INCIDENTS.beside)),
+    element('p', { class: 'hint' }, say(INCIDENTS.besideNote)),
+    list,
+  );
+  const load = async () => {
+    const { matters } = await signs;
+    made.hidden = matters.length === 0;
+    list.replaceChildren(
+      ...matters.map(({ number, same, why, join }) =>
+        element(
+          'li',
+          { 'data-matter': number },
+          element('b', {}, say(INCIDENTS[same])),
+          ' ',
+          caseLink(number),
+          reasons(why),
+          join !== null &&
+            stepButton(
+              join.lead === number ? INCIDENTS.joinHere : INCIDENTS.joinThere,
+              ask,
+              `/desk/cases/${join.case}/join`,
+              { lead: join.lead, sameMatter: true },
+              moved,
+            ),
+        ),
+      ),
+    );
+  };
+  // Without hints a case can still be worked on.
+  load().catch(() => undefined);
+  return made;
+}
+
+/** The findings that an event of the system names. */
+function matchedIn(facts: Readonly<Record<string, unknown>>): Pair[] {
+  const codes = Array.isArray(facts.matched) ? (facts.matched as string[]) : [];
+  return codes.flatMap((code) => (code in FINDINGS ? [FINDINGS[code as Finding]] : []));
+}
+
+const reasons = (why: readonly Pair[]) =>
+  element('span', { class: 'reasons' }, ...why.map((one) => element('span', { class: 'tag' }, say(one))));
+
+/** One click, one step; what stands against it is said beside the button. */
+function stepButton(label: Pair, ask: Ask, path: string, body: object, done: () => void): HTMLElement {
+  const problem = element('span', { class: 'error', role: 'alert' });
+  const button = element('button', { type: 'button' }, say(label));
+  const send = async () => {
+    button.disabled = true;
+    problem.textContent = '';
+    try {
+      await ask(path, { method: 'POST', json: JSON.stringify(body) });
+      done();
+    } catch (error) {
+      button.disabled = false;
+      problem.textContent = say(problemText(error));
+    }
+  };
+  button.addEventListener('click', () => void send());
+  return element('div', { class: 'buttons' }, button, problem);
+}

@@ -1,0 +1,262 @@
+import { ACTIONS, type Action } from '../../shared/case/actions.ts';
+import { LIFE_CYCLES } from '../../shared/case/life-cycle.ts';
+import type { CaseDetail, CaseSummary, ListedUnit } from '../api/answers.ts';
+import { ApiProblem, type Ask, Unreachable } from '../api/call.ts';
+import { element } from '../components/dom.ts';
+import {
+  clearErrors,
+  errorSummary,
+  type FormError,
+  fillIn,
+  showErrors,
+  valuesOf,
+} from '../components/form.ts';
+import { article } from '../components/format.ts';
+import { BEGUN_PREFIX, forget, keep, kept } from '../components/storage.ts';
+import { COMMON, type Pair, say } from '../components/texts.ts';
+import { fieldOfPointer, readStep, stepFields } from './action-form.ts';
+import { DESK } from './desk.texts.ts';
+import {
+  ASKED_ONCE_MORE,
+  SENSIBLE,
+  USUAL_NEXT,
+  USUAL_WHILE,
+  WAITED_FOR,
+  WHAT_THE_LAW_WANTS,
+} from './step-helpers.ts';
+
+/** What the forms need from the desk around them. */
+export interface StepsContext {
+  units: readonly ListedUnit[];
+  self: string;
+  ask: Ask;
+  taken: (action: Action, after: CaseSummary) => void;
+  movedOn: () => void;
+}
+
+/** A step that was begun and not sent: it outlives a reload, a new sign-in and a conflict. */
+interface Begun {
+  action: Action;
+  values: Record<string, string>;
+}
+
+const begunKey = (number: string) => BEGUN_PREFIX + number;
+
+/** Usual steps that stand beside the first one; the rest fold away. */
+const SHOWN = 4;
+
+/** A button for every step this person may take now, the usual next one first; pressing one opens its form. */
+export function caseSteps(found: CaseDetail, context: StepsContext): HTMLElement {
+  const place = element('div', { id: 'step' });
+  const buttons = new Map<Action, HTMLButtonElement>();
+  const open = (action: Action, values: Record<string, string> = {}) => {
+    for (const [other, button] of buttons) button.setAttribute('aria-expanded', String(other === action));
+    const form = stepForm(found, action, values, context);
+    place.replaceChildren(form);
+    return form;
+  };
+  const button = (action: Action, first: boolean) => {
+    const start = () => {
+      // Pressed again, the form comes back as it was left.
+      const left = kept('sessionStorage', begunKey(found.number)) as Begun | undefined;
+      const form = open(action, left?.action === action ? left.values : {});
+      form.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+      form.scrollIntoView({ block: 'nearest' });
+    };
+    const made = element(
+      'button',
+      {
+        type: 'button',
+        class: first ? 'first' : undefined,
+        'data-action': action,
+        'aria-expanded': 'false',
+        'aria-controls': 'step',
+        onclick: start,
+      },
+      say(ACTIONS[action]),
+    );
+    buttons.set(action, made);
+    return made;
+  };
+  const { next, more } = inOrder(found);
+  const nextButtons = next.map((action, index) => button(action, index === 0));
+  const moreButtons = more.map((action) => button(action, false));
+  const rest = element(
+    'details',
+    { class: 'more-steps' },
+    element('summary', {}, say(DESK.moreSteps)),
+    element('div', { class: 'buttons' }, ...moreButtons),
+  );
+
+  const begun = kept('sessionStorage', begunKey(found.number)) as Begun | undefined;
+  if (begun !== undefined && buttons.has(begun.action)) {
+    rest.open = more.includes(begun.action);
+    open(begun.action, begun.values);
+  } else if (begun !== undefined) {
+    place.append(typedBefore(found.number, begun));
+  }
+  return element(
+    'section',
+    { class: 'act' },
+    element('h3', {}, say(DESK.act)),
+    element('div', { class: 'buttons' }, ...nextButtons),
+    more.length > 0 && rest,
+    place,
+  );
+}
+
+/** Which steps come first, and which are under "More". */
+function inOrder(found: CaseDetail): { next: Action[]; more: Action[] } {
+  const possible = (found.actions as Action[]).filter((action) => SENSIBLE[action]?.(found) ?? true);
+  const isUsual = (action: Action) => possible.includes(action) && (USUAL_WHILE[action]?.(found) ?? true);
+  const usual = [
+    ...WAITED_FOR,
+    ...(found.sealed ? (['take', 'assign'] as const) : USUAL_NEXT[found.state.code]),
+  ];
+  const next = usual.filter(isUsual).slice(0, SHOWN);
+  return { next, more: possible.filter((action) => !next.includes(action)) };
+}
+
+/** True when there is anything for this person to do. */
+export function hasSteps(found: CaseDetail): boolean {
+  const { next, more } = inOrder(found);
+  return next.length + more.length > 0;
+}
+
+/** Words for a step that cannot be taken any more: not lost before the person says so. */
+function typedBefore(number: string, { action, values }: Begun): HTMLElement {
+  const words = Object.values(values).filter((value) => value !== '');
+  const note = element(
+    'div',
+    { class: 'notice' },
+    element('p', {}, say(DESK.typedBefore, { action: say(ACTIONS[action]) })),
+    ...words.map((value) => element('p', { class: 'words', lang: 'zh-CN' }, value)),
+    element(
+      'button',
+      {
+        type: 'button',
+        onclick: () => {
+          forget('sessionStorage', begunKey(number));
+          note.remove();
+        },
+      },
+      say(DESK.throwAway),
+    ),
+  );
+  return note;
+}
+
+/** A report that turns out to be another kind is turned by the function that may read informers. */
+function pathOf({ kind, number }: CaseDetail, action: Action): string {
+  const room = kind === 'report' && action === 'reclassify' ? 'reports' : 'cases';
+  return `/desk/${room}/${number}/${action}`;
+}
+
+function stepForm(
+  found: CaseDetail,
+  action: Action,
+  values: Record<string, string>,
+  { units, self, ask, taken, movedOn }: StepsContext,
+): HTMLElement {
+  const summary = errorSummary();
+  const label = say(DESK.confirm, { action: say(ACTIONS[action]) });
+  const submitButton = element('button', { class: 'primary', type: 'submit' }, label);
+  const question = element('div', {
+    class: 'question',
+    role: 'group',
+    tabindex: -1,
+    hidden: true,
+  });
+  const wanted = WHAT_THE_LAW_WANTS[action];
+  const basis = LIFE_CYCLES[found.kind].find(
+    (row) => row.action === action && row.from.includes(found.state.code),
+  )?.basis;
+  const form = element(
+    'form',
+    { novalidate: true, 'data-step': action },
+    summary,
+    wanted !== undefined && element('p', { class: 'wanted' }, say(wanted)),
+    ...stepFields(action, { found, units, ask, self }),
+    basis !== undefined && element('p', { class: 'hint' }, article(basis)),
+    submitButton,
+    question,
+  );
+  fillIn(form, values);
+  // The list of units follows what is typed above it.
+  for (const search of form.querySelectorAll('input[type=search]')) search.dispatchEvent(new Event('input'));
+  fillIn(form, values);
+  form.addEventListener('input', () => {
+    question.hidden = true;
+    submitButton.hidden = false;
+    keep('sessionStorage', begunKey(found.number), { action, values: valuesOf(form) } satisfies Begun);
+  });
+
+  let sending = false;
+  const send = async (body: Record<string, unknown>) => {
+    if (sending) return;
+    sending = true;
+    submitButton.setAttribute('aria-disabled', 'true');
+    submitButton.textContent = say(DESK.sending);
+    question.hidden = true;
+    submitButton.hidden = false;
+    try {
+      const json = JSON.stringify({ version: found.version, ...body });
+      const after = await ask<CaseSummary>(pathOf(found, action), { method: 'POST', json });
+      forget('sessionStorage', begunKey(found.number));
+      taken(action, after);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 409) movedOn();
+      else showErrors(form, summary, errorsOf(error));
+    } finally {
+      sending = false;
+      submitButton.removeAttribute('aria-disabled');
+      submitButton.textContent = label;
+    }
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (sending) return;
+    clearErrors(form, summary);
+    const { body, errors } = readStep(action, form);
+    const doubt = ASKED_ONCE_MORE[action];
+    if (errors.length > 0) showErrors(form, summary, errors);
+    else if (doubt === undefined) void send(body);
+    else askOnceMore(doubt, () => void send(body));
+  });
+
+  function askOnceMore(doubt: Pair, go: () => void): void {
+    const back = () => {
+      question.hidden = true;
+      submitButton.hidden = false;
+      submitButton.focus();
+    };
+    const sure = element(
+      'button',
+      { type: 'button', class: 'primary', onclick: go },
+      say(DESK.sure, { action: say(ACTIONS[action]) }),
+    );
+    question.setAttribute('aria-label', say(doubt));
+    question.replaceChildren(
+      element('p', {}, say(doubt)),
+      element(
+        'div',
+        { class: 'buttons' },
+        sure,
+        element('button', { type: 'button', onclick: back }, say(COMMON.cancel)),
+      ),
+    );
+    question.hidden = false;
+    submitButton.hidden = true;
+    sure.focus();
+  }
+
+  return form;
+}
+
+function errorsOf(error: unknown): FormError[] {
+  if (error instanceof Unreachable) return [{ text: say(DESK.notSent) }];
+  if (!(error instanceof ApiProblem)) throw error;
+  if (error.status === 401) return [{ text: say(DESK.expired) }];
+  if (error.errors.length === 0) return [{ text: say(error.title) }];
+  return error.errors.map((problem) => ({ id: fieldOfPointer(problem.field), text: say(problem) }));
+}

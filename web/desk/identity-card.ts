@@ -1,0 +1,83 @@
+import type { Agent, Person } from '../../shared/case/case.ts';
+import { READ_REASONS } from '../../shared/people/read-reasons.ts';
+import type { CaseDetail, Complainant, Informer } from '../api/answers.ts';
+import type { Ask } from '../api/call.ts';
+import { element, facts } from '../components/dom.ts';
+import { longDate } from '../components/format.ts';
+import { phoneLink } from '../components/legal-date.ts';
+import { chinese } from '../components/page.ts';
+import { problemText } from '../components/problem-text.ts';
+import { COMMON, type Pair, say } from '../components/texts.ts';
+import { DESK } from './desk.texts.ts';
+
+/** Who complained or informed: nothing is asked for before a reason is chosen, and each look is recorded. */
+export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElement {
+  const isReport = kind === 'report';
+  const title: Pair = isReport ? DESK.lookInformer : DESK.lookComplainant;
+  const reason = element(
+    'select',
+    { id: 'look-reason', name: 'look-reason' },
+    ...Object.entries<Pair>(READ_REASONS).map(([code, words]) =>
+      element('option', { value: code }, say(words)),
+    ),
+  );
+  const place = element('div', { 'aria-live': 'polite' });
+  const look = async () => {
+    try {
+      const found = isReport
+        ? (await ask<Informer>(`/desk/reports/${number}/informer?reason=${reason.value}`)).informer
+        : (await ask<Complainant>(`/desk/cases/${number}/complainant?reason=${reason.value}`)).complainant;
+      place.replaceChildren(
+        ...(found === null
+          ? [element('p', {}, say(DESK.nobody))]
+          : [
+              person(found),
+              ...(found.joint ?? []).map((one) => person(one, DESK.joint)),
+              ...(found.agent === undefined ? [] : [agentCard(found.agent)]),
+            ]),
+        element('p', { class: 'hint' }, say(DESK.identityNote)),
+      );
+    } catch (error) {
+      place.replaceChildren(element('p', { class: 'error' }, say(problemText(error))));
+    }
+  };
+  return element(
+    'section',
+    { class: 'identity' },
+    element(
+      'div',
+      { class: 'look' },
+      element('label', { for: 'look-reason' }, say(DESK.lookReason)),
+      reason,
+      element('button', { type: 'button', id: 'look', onclick: () => void look() }, say(title)),
+    ),
+    element('p', { class: 'hint' }, say(DESK.identityBefore)),
+    place,
+  );
+}
+
+function agentCard(agent: Agent): HTMLElement {
+  const card = person(agent, DESK.agent);
+  card.append(
+    facts([
+      [say(DESK.agentPowers), say(DESK[`agentPowers.${agent.powers}`])],
+      [say(DESK.agentMatter), agent.matter !== undefined && chinese(agent.matter)],
+      [say(DESK.agentUntil), agent.until !== undefined && longDate(agent.until)],
+    ]),
+  );
+  return card;
+}
+
+function person({ name, phone, address, email }: Person, label?: Pair): HTMLElement {
+  return element(
+    'div',
+    { class: 'complainant' },
+    label !== undefined && element('small', {}, say(label)),
+    chinese(name, 'who'),
+    phoneLink(phone),
+    facts([
+      [say(COMMON.address), address !== undefined && chinese(address)],
+      [say(DESK.email), email],
+    ]),
+  );
+}

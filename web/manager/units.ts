@@ -1,0 +1,91 @@
+import type { Ask } from '../api/call.ts';
+import { element } from '../components/dom.ts';
+import { chinese } from '../components/page.ts';
+import { say } from '../components/texts.ts';
+import type { UnitsCompared } from './figures-answers.ts';
+import { MANAGER, VERDICTS } from './manager.texts.ts';
+import { rateText, shortRate } from './numbers.ts';
+
+type Indicator = UnitsCompared['indicators'][number];
+type Compared = Indicator['units'][number];
+
+/** What managers are asked for first. */
+const FIRST = 'resolutionRate';
+
+/** The units right below the chosen one by one rate, each against what its mix of problems lets expect. */
+export async function unitsCompared(query: URLSearchParams, ask: Ask): Promise<Node[]> {
+  const { indicators } = await ask<UnitsCompared>(`/desk/figures/units?${query}`);
+  if (indicators.every(({ units }) => units.length === 0)) {
+    return [element('p', { class: 'card' }, say(MANAGER.noUnits))];
+  }
+  const which = element(
+    'select',
+    { id: 'rate' },
+    ...indicators.map((one) => element('option', { value: one.id, selected: one.id === FIRST }, say(one))),
+  );
+  const place = element('div', {});
+  const show = () => {
+    const found = indicators.find(({ id }) => id === which.value);
+    if (found !== undefined) place.replaceChildren(...table(found));
+  };
+  which.addEventListener('change', show);
+  show();
+  return [
+    element('p', { class: 'hint' }, say(MANAGER.unitsHint)),
+    element('div', { class: 'tools' }, element('label', { for: 'rate' }, say(MANAGER.rate)), which),
+    place,
+  ];
+}
+
+/** Where there is nothing to say. */
+const NOTHING = '—';
+const rate = (value: number | null) => (value === null ? NOTHING : rateText(value));
+
+const COLUMNS: readonly (readonly [keyof typeof MANAGER, (one: Compared) => Node | string])[] = [
+  ['unit', ({ name }) => chinese(name)],
+  // Beside the name: on a phone the rest lies off the screen.
+  ['verdict', ({ verdict }) => element('span', { class: `verdict ${verdict}` }, say(VERDICTS[verdict]))],
+  ['rank', ({ rank: place }) => (place === null ? NOTHING : String(place))],
+  ['value', ({ value }) => rate(value)],
+  [
+    'cases',
+    ({ numerator, denominator }) => say(MANAGER.divided, { above: numerator ?? 0, below: denominator ?? 0 }),
+  ],
+  [
+    'intervalColumn',
+    ({ interval }) => (interval === null ? NOTHING : `${shortRate(interval.from)}—${shortRate(interval.to)}`),
+  ],
+  ['expected', ({ expected }) => rate(expected)],
+];
+
+function table(found: Indicator): Node[] {
+  const overall = found.overall === null ? say(MANAGER.none) : rateText(found.overall);
+  return [
+    element('h3', {}, say(found)),
+    element('p', {}, say(MANAGER.overall, { value: overall })),
+    element(
+      'div',
+      { class: 'table', role: 'region', tabindex: 0, 'aria-label': say(found) },
+      element(
+        'table',
+        { class: 'units-table' },
+        element(
+          'thead',
+          {},
+          element('tr', {}, ...COLUMNS.map(([name]) => element('th', { scope: 'col' }, say(MANAGER[name])))),
+        ),
+        element('tbody', {}, ...found.units.map(row)),
+      ),
+    ),
+  ];
+}
+
+function row(one: Compared): HTMLElement {
+  const [name, ...rest] = COLUMNS.map(([, shown]) => shown(one));
+  return element(
+    'tr',
+    { 'data-unit': one.code },
+    element('th', { scope: 'row' }, name),
+    ...rest.map((cell) => element('td', {}, cell)),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Pair } from '../components/texts.ts';
+
+export const PARTNER = {
+  title: { zh: '先行和解', en: 'Settle first' },
+  intro: {
+    zh: '消费者同意先由贵单位协商解决。请与消费者协商后提出和解方案；解决不了的，请退回，由市场监管部门处理。',
+    en: 'The consumer agrees that you try to settle this first. Offer a settlement, or hand the case back and the authority goes on.',
+  },
+  noLink: {
+    zh: '这一页只能用通知中的链接打开。链接打不开或者已过期的，请致电通知中的电话，由承办人补发。',
+    en: 'This page opens by the link in the notice only. If it does not open, or has expired, call the number in the notice for a new one.',
+  },
+  cannotOpen: { zh: '打不开这一件', en: 'This case cannot be opened' },
+  number: { zh: '投诉编号', en: 'Complaint' },
+  you: { zh: '办理单位', en: 'You are' },
+  answerBy: { zh: '请在这一天之前答复', en: 'Please answer by' },
+  confirmBy: { zh: '消费者最迟确认', en: 'The consumer answers by' },
+  whatHappened: { zh: '投诉内容', en: 'The complaint' },
+  textHidden: {
+    zh: '投诉内容请致电承办单位了解。',
+    en: 'Please call the unit about what happened.',
+  },
+  request: { zh: '消费者的要求', en: 'What the consumer asks for' },
+  business: { zh: '被投诉商家', en: 'Business' },
+  address: { zh: '商家地址', en: 'Its address' },
+  occurredOn: { zh: '发生日期', en: 'Day it happened' },
+  paid: { zh: '消费金额', en: 'Paid' },
+  claimed: { zh: '诉求金额', en: 'Claimed' },
+  consumer: { zh: '消费者', en: 'Consumer' },
+  consumerHidden: {
+    zh: '消费者没有同意直接联系：请在和解方案里写清楚怎样履行，系统会转达。',
+    en: 'The consumer did not agree to be contacted: say in your offer how it will be done; we pass it on.',
+  },
+  read: {
+    zh: '姓名和电话只用于协商本件纠纷，每次查看都有记录。',
+    en: 'Name and phone are for settling this dispute only; each look is recorded.',
+  },
+  yourAnswer: { zh: '您的答复', en: 'Your answer' },
+  settle: { zh: '提出和解方案', en: 'Offer a settlement' },
+  settleHint: { zh: '消费者确认以后才算和解', en: 'It counts once the consumer confirms it' },
+  handBack: { zh: '协商不成，退回', en: 'Not settled: hand it back' },
+  handBackHint: { zh: '由市场监管部门依法处理', en: 'The authority goes on with it' },
+  sum: { zh: '和解金额（元）', en: 'Sum (yuan)' },
+  sumHint: {
+    zh: '退款、赔偿合计；只换货、维修、道歉的填 0',
+    en: 'Refund and compensation together; 0 for an exchange, a repair, an apology',
+  },
+  terms: { zh: '和解内容', en: 'What you offer' },
+  termsHint: {
+    zh: '消费者会看到这段话：退多少、怎么退、还做什么。',
+    en: 'The consumer reads this: how much, how, what else.',
+  },
+  promisedOn: { zh: '最迟履行日期', en: 'Paid or done by' },
+  promisedHint: { zh: '有金额的必须填写', en: 'Needed with a sum' },
+  reason: { zh: '为什么没有解决', en: 'Why it was not settled' },
+  reasonHint: { zh: '请写本件的具体情况', en: 'In this case, please' },
+  chooseAnswer: { zh: '请选择一种答复', en: 'Please choose an answer' },
+  send: { zh: '提交答复', en: 'Send the answer' },
+  sending: { zh: '正在提交…', en: 'Sending…' },
+  notSent: {
+    zh: '没有收到系统的回复，您写的内容都在。再提交一次不会重复。',
+    en: 'No answer came; nothing you typed is lost. Sending it again does no harm.',
+  },
+  received: { zh: '已收到您的答复', en: 'Your answer was received' },
+  offeredNote: {
+    zh: '已请消费者确认。确认以后会通知您履行；没有确认的，由市场监管部门处理。',
+    en: 'The consumer is asked to confirm. You will be told; without a confirmation the authority goes on.',
+  },
+  settledNote: { zh: '消费者已确认，请按方案履行。', en: 'The consumer has confirmed; please keep it.' },
+  overNote: {
+    zh: '本件现由市场监管部门办理，您不用再答复。',
+    en: 'The authority has the case now; no answer is needed any more.',
+  },
+  call: { zh: '联系承办单位', en: 'Whom to call' },
+} as const satisfies Record<string, Pair>;
