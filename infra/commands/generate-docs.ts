@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accessMarkdown } from '../docs/access.ts';
+import { apiClientTypes } from '../docs/api-client.ts';
 import { indicatorsMarkdown } from '../docs/indicators.ts';
 import { lifeCycleMarkdown, mainWayDiagram } from '../docs/life-cycle.ts';
 import { openApiDocument } from '../docs/openapi.ts';
@@ -9,7 +10,8 @@ import { openApiDocument } from '../docs/openapi.ts';
 const HELP = `npm run docs [-- --check]
 
 Writes what is generated in the documentation: docs/openapi.json, docs/life-cycle.md, docs/access.md,
-docs/indicators.md, and the main way of a complaint in both READMEs.
+docs/indicators.md, the main way of a complaint in both READMEs, and the pages' types of the API,
+web/api/operations.ts.
   --check   writes nothing; exit code 1 if a file is not up to date
 `;
 
@@ -31,10 +33,12 @@ function page(title: string, source: string, content: string): string {
   return `# ${title}\n\nGenerated from \`${source}\` by \`npm run docs\`; do not edit.\n\n${content}`;
 }
 
+const openApi = openApiDocument();
 const generated = {
   'README.md': withLifeCycle('README.md'),
   'docs/README.zh-CN.md': withLifeCycle('docs/README.zh-CN.md'),
-  'docs/openapi.json': `${JSON.stringify(openApiDocument(), undefined, 2)}\n`,
+  'docs/openapi.json': `${JSON.stringify(openApi, undefined, 2)}\n`,
+  'web/api/operations.ts': apiClientTypes(openApi),
   'docs/life-cycle.md': page('Life cycles', 'shared/case/life-cycle', lifeCycleMarkdown()),
   'docs/indicators.md': page('Indicators', 'shared/statistics/indicators.ts', indicatorsMarkdown()),
   'docs/access.md': page('Who may do what', 'shared/people/access.ts', accessMarkdown()),

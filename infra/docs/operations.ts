@@ -435,6 +435,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /desk/alarms/{id}': {
     id: 'showAlarm',
     summary: 'One alarm with its cases and its reason',
+    path: warnings.alarmPath,
     opens: 'staff',
     answers: { 200: 'AlarmView' },
     refusals: [403, 404],
@@ -442,6 +443,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /desk/alarms/{id}/mark': {
     id: 'markAlarm',
     summary: 'It is true, or it is none: what was found (核实)',
+    path: warnings.alarmPath,
     opens: 'staff',
     body: warnings.markRequest,
     answers: { 200: 'AlarmView' },
@@ -450,6 +452,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /desk/alarms/{id}/warning': {
     id: 'draftWarning',
     summary: 'Draft of a consumer warning, made from the figures (消费提示)',
+    path: warnings.alarmPath,
     opens: 'staff',
     answers: { 200: 'DraftView' },
     refusals: [403, 404, 409],
@@ -457,6 +460,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /desk/alarms/{id}/warning/name': {
     id: 'nameInWarning',
     summary: 'A person decides that the business is named, and why',
+    path: warnings.alarmPath,
     opens: 'staff',
     body: warnings.nameRequest,
     answers: { 200: 'DraftView' },
@@ -465,6 +469,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /desk/alarms/{id}/warning/publish': {
     id: 'publishWarning',
     summary: 'Publish the warning under the next number of the year; subscribers get an SMS',
+    path: warnings.alarmPath,
     opens: 'staff',
     body: warnings.publishRequest,
     answers: { 200: 'DraftView' },

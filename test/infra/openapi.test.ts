@@ -28,9 +28,29 @@ function goesAlong(operation: string, route: string): boolean {
   return operation.startsWith('POST ') && route === operation.replace(/\/[^/{]+$/, '/{action}');
 }
 
+interface Parameter {
+  name: string;
+  in: string;
+}
+
 test('the document is valid OpenAPI 3.1', async () => {
   const result = await new Validator().validate(openApiDocument());
   expect(result).toMatchObject({ valid: true });
+});
+
+test('every name in a path is described', () => {
+  const { paths } = openApiDocument() as {
+    paths: Record<string, Record<string, { parameters?: Parameter[] }>>;
+  };
+  const undescribed = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { parameters = [] }]) =>
+      [...path.matchAll(/\{(\w+)\}/g)]
+        .map(([, name]) => name)
+        .filter((name) => !parameters.some((one) => one.in === 'path' && one.name === name))
+        .map((name) => `${method} ${path}: ${name}`),
+    ),
+  );
+  expect(undescribed).toEqual([]);
 });
 
 describe('the document and the API', () => {

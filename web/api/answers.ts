@@ -1,75 +1,63 @@
-import type * as z from 'zod';
-import type * as answers from '../../events/answers.ts';
-import type * as evidence from '../../events/evidence.ts';
-import type * as incidents from '../../events/incidents.ts';
+import type { AnswerOf } from './call.ts';
 
-/*
- * What the API answers, by the contracts in events/. Types only: no schema gets into the pages.
- */
+/* What the API answers, by names that the pages use. */
 
-/** POST /complaints */
-export type Receipt = z.output<typeof answers.registeredAnswer>;
-/** GET /complaints/{number} */
-export type Tracked = z.output<typeof answers.trackingAnswer>;
-/** GET /complaints/{number}/dates, GET /desk/cases/{number}/dates */
-export type Dates = z.output<typeof answers.datesAnswer>;
+export type Receipt = AnswerOf<'POST /complaints'>;
+export type Tracked = AnswerOf<'GET /complaints/{number}'>;
+/** The same of a case at the desk. */
+export type Dates = AnswerOf<'GET /complaints/{number}/dates'>;
 export type HandlingUnit = NonNullable<Receipt['handledBy']>;
 export type LegalDate = NonNullable<Receipt['nextLegalDate']>;
 
-/** One line of GET /desk/cases, and the answer to a step. */
-export type CaseSummary = z.output<typeof answers.caseSummary>;
-export type CasePage = z.output<typeof answers.caseList>;
-/** GET /desk/cases/{number} */
-export type CaseDetail = z.output<typeof answers.caseDetail>;
-/** GET /desk/cases/{number}/history */
-export type HistoryPage = z.output<typeof answers.historyAnswer>;
+export type CasePage = AnswerOf<'GET /desk/cases'>;
+/** One line of the list, and the answer to a step. */
+export type CaseSummary = CasePage['cases'][number];
+export type CaseDetail = AnswerOf<'GET /desk/cases/{number}'>;
+export type HistoryPage = AnswerOf<'GET /desk/cases/{number}/history'>;
 export type HistoryEvent = HistoryPage['history'][number];
-/** GET /desk/cases/{number}/signs */
-export type Signs = z.output<typeof answers.signsAnswer>;
-/** GET /desk/cases/{number}/call */
-export type CallTranscript = z.output<typeof answers.callAnswer>;
-/** GET /desk/contacts */
-export type Contacts = z.output<typeof answers.contactsAnswer>;
-/** GET …/evidence */
-export type EvidenceList = z.output<typeof evidence.evidenceList>;
+export type Signs = AnswerOf<'GET /desk/cases/{number}/signs'>;
+export type CallTranscript = AnswerOf<'GET /desk/cases/{number}/call'>;
+export type Contacts = AnswerOf<'GET /desk/contacts'>;
+export type Notices = AnswerOf<'GET /desk/cases/{number}/notices'>;
+export type Complainant = AnswerOf<'GET /desk/cases/{number}/complainant'>;
+export type Informer = AnswerOf<'GET /desk/reports/{number}/informer'>;
+export type Partners = AnswerOf<'GET /desk/cases/{number}/partners'>;
+
+/** The same of a case at the desk. */
+export type EvidenceList = AnswerOf<'GET /complaints/{number}/evidence'>;
 export type EvidenceView = EvidenceList['evidence'][number];
-/** POST …/evidence, GET …/evidence/{id} */
-export type EvidenceUpload = z.output<typeof evidence.evidenceUpload>;
-/** GET /desk/cases/{number}/notices */
-export type Notices = z.output<typeof answers.noticesAnswer>;
-/** GET /desk/cases/{number}/complainant */
-export type Complainant = z.output<typeof answers.complainantAnswer>;
-/** GET /desk/reports/{number}/informer */
-export type Informer = z.output<typeof answers.informerAnswer>;
+export type EvidenceUpload = AnswerOf<'POST /complaints/{number}/evidence'>;
 
-/** GET /desk/cases/{number}/partners */
-export type Partners = z.output<typeof answers.partnerProposals>;
-/** GET /partner/cases/{number} */
-export type PartnerCase = z.output<typeof answers.partnerCaseDetail>;
+export type PartnerCase = AnswerOf<'GET /partner/cases/{number}'>;
 
-/** POST /desk/entries */
-export type EntryAnswer = z.output<typeof answers.entryAnswer>;
-/** POST /desk/entries/read */
-export type ReadEntry = z.output<typeof answers.readEntryAnswer>;
-/** POST /desk/imports/preview */
-export type ImportPreview = z.output<typeof answers.importPreview>;
-/** POST /desk/imports */
-export type ImportAnswer = z.output<typeof answers.importAnswer>;
+export type EntryAnswer = AnswerOf<'POST /desk/entries'>;
+export type ReadEntry = AnswerOf<'POST /desk/entries/read'>;
+export type ImportPreview = AnswerOf<'POST /desk/imports/preview'>;
+export type ImportAnswer = AnswerOf<'POST /desk/imports'>;
 
-/** GET /units */
-export type Units = z.output<typeof answers.unitList>;
+export type IncidentPage = AnswerOf<'GET /desk/incidents'>;
+export type IncidentSummary = IncidentPage['incidents'][number];
+export type IncidentDetail = AnswerOf<'GET /desk/incidents/{id}'>;
+/** The same of unjoin-all. */
+export type Batch = AnswerOf<'POST /desk/incidents/{id}/join-all'>;
+
+export type Units = AnswerOf<'GET /units'>;
 export type ListedUnit = Units['units'][number];
-
-/** GET /statistics */
-export type Statistics = z.output<typeof answers.statisticsAnswer>;
+export type Statistics = AnswerOf<'GET /statistics'>;
 export type Indicator = Statistics['indicators'][number];
 
-/** GET /desk/incidents */
-export type IncidentPage = z.output<typeof incidents.incidentList>;
-export type IncidentSummary = z.output<typeof incidents.incidentView>;
+export type Figures = AnswerOf<'GET /desk/figures'>;
+export type Figure = Figures['figures'][number];
+export type CasesBehind = AnswerOf<'GET /desk/figures/cases'>;
+export type UnitsCompared = AnswerOf<'GET /desk/figures/units'>;
+export type Alarms = AnswerOf<'GET /desk/alarms'>;
+export type AlarmView = Alarms['alarms'][number];
+/** The draft of a consumer warning. */
+export type Draft = AnswerOf<'POST /desk/alarms/{id}/warning'>;
+export type ReportView = AnswerOf<'POST /desk/figures/reports'>;
+export type ReportList = AnswerOf<'GET /desk/figures/reports'>;
 
-/** GET /desk/incidents/{id} */
-export type IncidentDetail = z.output<typeof incidents.incidentDetail>;
-
-/** POST /desk/incidents/{id}/join-all, unjoin-all */
-export type Batch = z.output<typeof incidents.batchAnswer>;
+export type Catalogue = AnswerOf<'GET /open-data'>;
+export type PublishedBusinesses = AnswerOf<'GET /open-data/businesses'>;
+export type PublishedResult = PublishedBusinesses['businesses'][number];
+export type PublishedFigure = AnswerOf<'GET /open-data/figures'>['figures'][number];

@@ -1,4 +1,5 @@
 import type { Pair } from '../components/texts.ts';
+import type { Operations } from './operations.ts';
 
 /** One thing that is wrong with a request; `field` is a JSON pointer, or the name of a header or parameter. */
 export interface FieldProblem extends Pair {
@@ -29,18 +30,28 @@ export class Unreachable extends Error {
   override name = 'Unreachable';
 }
 
-export interface Request {
-  method?: 'GET' | 'POST';
-  headers?: Record<string, string>;
-  /** Sent as it is, so that a repeat is the same to the byte. */
-  json?: string;
-}
+export type Operation = keyof Operations;
 
-/** Calls the API as somebody who is signed in. */
-export type Ask = <Answer>(path: string, request?: Request) => Promise<Answer>;
+/** What the service answers to an operation. */
+export type AnswerOf<O extends Operation> = Operations[O]['answer'];
 
-/** Fetches a file as somebody who is signed in. */
-export type AskFile = (path: string) => Promise<Blob>;
+/** What an operation takes in its body. */
+export type BodyOf<O extends Operation> = Operations[O] extends { body: infer Body } ? Body : never;
+
+/** What an operation takes, each by itself where `O` stands for several. */
+export type RequestOf<O extends Operation> = O extends Operation
+  ? Omit<Operations[O], 'answer' | 'headers'> & { headers?: Record<string, string> }
+  : never;
+
+/** Nothing need be given where an operation needs nothing. */
+type Given<O extends Operation> =
+  Record<never, never> extends RequestOf<O> ? [request?: RequestOf<O>] : [request: RequestOf<O>];
+
+/** Calls the API, as somebody who is signed in or as anyone. */
+export type Ask = <O extends Operation>(operation: O, ...given: Given<O>) => Promise<AnswerOf<O>>;
+
+/** Fetches a file. */
+export type AskFile = <O extends Operation>(operation: O, ...given: Given<O>) => Promise<Blob>;
 
 const PATIENCE_MS = 20_000;
 
@@ -50,35 +61,51 @@ const FAULT: Pair = {
 };
 
 /** Calls the API and reads its answer. Throws `ApiProblem` or `Unreachable`. */
-export function call<Answer>(path: string, request: Request = {}): Promise<Answer> {
-  return exchange(path, request, async (response) => {
+export const call: Ask = (operation, ...[request]) =>
+  exchange(operation, request as Parts | undefined, async (response) => {
     const body = (await response.json().catch(() => undefined)) as unknown;
     if (!response.ok) throw problemOf(response.status, body);
     if (body === undefined) throw new Unreachable();
-    return body as Answer;
+    return body as AnswerOf<typeof operation>;
   });
-}
 
 /** The same for an answer that is a file. */
-export function callForFile(path: string, request: Request = {}): Promise<Blob> {
-  return exchange(path, request, async (response) => {
+export const callForFile: AskFile = (operation, ...[request]) =>
+  exchange(operation, request as Parts | undefined, async (response) => {
     if (response.ok) return response.blob();
     throw problemOf(response.status, (await response.json().catch(() => undefined)) as unknown);
   });
+
+/** The same calls, each with these headers. */
+export function withHeaders(headers: Record<string, string>): Ask {
+  return (operation, ...[request]) =>
+    call(operation, ...([{ ...request, headers: { ...request?.headers, ...headers } }] as never));
+}
+
+/** The parts of a request, whatever the operation. */
+interface Parts {
+  path?: Record<string, string | number>;
+  query?: Record<string, string | number | undefined>;
+  headers?: Record<string, string>;
+  body?: unknown;
 }
 
 async function exchange<Answer>(
-  path: string,
-  { method = 'GET', headers = {}, json }: Request,
+  operation: Operation,
+  { path = {}, query = {}, headers = {}, body }: Parts = {},
   read: (response: Response) => Promise<Answer>,
 ): Promise<Answer> {
+  const [method = '', route = ''] = operation.split(' ');
+  const place = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
+  const asked = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
   const gaveUp = new AbortController();
   const timer = setTimeout(() => gaveUp.abort(), PATIENCE_MS);
   try {
-    const response = await fetch(`/api${path}`, {
+    const response = await fetch(`/api${place}${asked}`, {
       method,
-      headers: json === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(json === undefined ? {} : { body: json }),
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: gaveUp.signal,
     });
     return await read(response);

@@ -1,19 +1,15 @@
 import { EVIDENCE_TYPES, evidenceTypeOf, MOST_FILES } from '../../shared/evidence/types.ts';
 import type { EvidenceList, EvidenceView } from '../api/answers.ts';
-import { ApiProblem, type Ask, call } from '../api/call.ts';
+import { ApiProblem, withHeaders } from '../api/call.ts';
 import { element } from './dom.ts';
 import { EVIDENCE } from './evidence.texts.ts';
 import { announce, chinese } from './page.ts';
 import { problemText } from './problem-text.ts';
-import { ACCEPTED, sendFile } from './send-file.ts';
+import { ACCEPTED, type FilesOf, sendFile } from './send-file.ts';
 import { type Pair, say } from './texts.ts';
 
-/** Whose files are shown: `path` is that of the files of a case. */
-export interface EvidenceOf {
-  path: string;
-  ask: Ask;
-  /** Staff may open what is checked. */
-  atDesk: boolean;
+/** Whose files are shown. At the desk, staff may open what is checked. */
+export interface EvidenceOf extends FilesOf {
   /** Only how each file stands: beside something else, where files were chosen elsewhere. */
   onlyLines?: boolean;
 }
@@ -26,12 +22,10 @@ export interface EvidencePanel {
 
 /** Files of a case by its tracking secret. */
 export function evidenceBySecret(number: string, secret: string): EvidenceOf {
-  const ask: Ask = (path, request = {}) =>
-    call(path, { ...request, headers: { ...request.headers, 'tracking-secret': secret } });
-  return { path: `/complaints/${number}/evidence`, ask, atDesk: false };
+  return { room: 'complaints', number, ask: withHeaders({ 'tracking-secret': secret }) };
 }
 
-/** Panels whose files are being sent, by path: a page that is drawn anew shows the same one. */
+/** Panels whose files are being sent, by number: a page that is drawn anew shows the same one. */
 const busy = new Map<string, EvidencePanel>();
 
 // What is not sent yet is in this page only.
@@ -45,10 +39,11 @@ const MOST_LOOKS = 40;
 
 /** The files of a case, each with how it stands, and a button to add more. */
 export function evidencePanel(of: EvidenceOf): EvidencePanel {
-  return busy.get(of.path) ?? newPanel(of);
+  return busy.get(of.number) ?? newPanel(of);
 }
 
-function newPanel({ path, ask, atDesk, onlyLines = false }: EvidenceOf): EvidencePanel {
+function newPanel({ room, number, ask, onlyLines = false }: EvidenceOf): EvidencePanel {
+  const atDesk = room === 'desk/cases';
   const known = element('ul', { class: 'files' });
   const sending = element('ul', { class: 'files' });
   const problem = element('p', { class: 'error', role: 'alert' });
@@ -95,7 +90,7 @@ function newPanel({ path, ask, atDesk, onlyLines = false }: EvidenceOf): Evidenc
   });
 
   async function refresh(): Promise<EvidenceView[]> {
-    const { evidence, mayAdd } = await ask<EvidenceList>(path);
+    const { evidence, mayAdd } = await ask(`GET /${room}/{number}/evidence`, { path: { number } });
     const own = new Set(running.values());
     const shown = evidence.filter(({ id }) => !own.has(id));
     known.replaceChildren(...shown.map(knownLine));
@@ -127,7 +122,7 @@ function newPanel({ path, ask, atDesk, onlyLines = false }: EvidenceOf): Evidenc
   async function take(id: string): Promise<void> {
     problem.textContent = '';
     try {
-      const { url } = await ask<{ url: string }>(`${path}/${id}/file`);
+      const { url } = await ask('GET /desk/cases/{number}/evidence/{id}/file', { path: { number, id } });
       element('a', { href: url, rel: 'noreferrer' }).click();
     } catch (error) {
       problem.textContent = say(problemText(error));
@@ -162,12 +157,12 @@ function newPanel({ path, ask, atDesk, onlyLines = false }: EvidenceOf): Evidenc
 
   function begin(item: HTMLElement): void {
     running.set(item, undefined);
-    busy.set(path, made);
+    busy.set(number, made);
   }
 
   function end(item: HTMLElement): void {
     running.delete(item);
-    if (running.size === 0) busy.delete(path);
+    if (running.size === 0) busy.delete(number);
   }
 
   async function send(file: File, { item, bar, words, refuse }: ReturnType<typeof newLine>): Promise<void> {
@@ -177,7 +172,7 @@ function newPanel({ path, ask, atDesk, onlyLines = false }: EvidenceOf): Evidenc
       const sent = await sendFile(
         file,
         type,
-        { path, ask },
+        { room, number, ask },
         {
           known: (id) => {
             running.set(item, id);

@@ -26,15 +26,26 @@ const LONGEST_WAIT_MS = 30_000;
  * @param path of the files of the case: `/complaints/{number}/evidence`
  * @throws ApiProblem when the service refuses it for good
  */
+/** The files of a case, and who asks for them. */
+export interface FilesOf {
+  room: 'complaints' | 'desk/cases';
+  number: string;
+  ask: Ask;
+}
+
 export async function sendFile(
   file: File,
   type: EvidenceType,
-  { path, ask }: { path: string; ask: Ask },
+  files: FilesOf,
   progress: Progress,
 ): Promise<EvidenceView> {
-  const json = JSON.stringify({ name: file.name, type, size: file.size, mark: await markOf(file) });
-  let upload = await lasting(() => ask<EvidenceUpload>(path, { method: 'POST', json }), progress);
-  const one = `${path}/${upload.evidence.id}`;
+  const { room, number, ask } = files;
+  const body = { name: file.name, type, size: file.size, mark: await markOf(file) };
+  let upload = await lasting(
+    () => ask(`POST /${room}/{number}/evidence`, { path: { number }, body }),
+    progress,
+  );
+  const path = { number, id: upload.evidence.id };
   progress.known(upload.evidence.id);
   while (upload.evidence.state.code === 'uploading') {
     const missing = upload.parts.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -49,21 +60,21 @@ export async function sendFile(
       if (!(error instanceof NotTaken)) throw error;
       progress.halted();
       await pause(SHORTEST_WAIT_MS);
-      upload = await lasting(() => ask<EvidenceUpload>(one), progress);
+      upload = await lasting(() => ask(`GET /${room}/{number}/evidence/{id}`, { path }), progress);
       continue;
     }
-    const ended = await lasting(() => completed(ask, one), progress);
+    const ended = await lasting(() => completed(files, upload.evidence.id), progress);
     if (ended !== undefined) return ended;
     // A part did not arrive after all.
-    upload = await lasting(() => ask<EvidenceUpload>(one), progress);
+    upload = await lasting(() => ask(`GET /${room}/{number}/evidence/{id}`, { path }), progress);
   }
   return upload.evidence;
 }
 
 /** Says that all parts were sent; undefined when the service misses one. */
-async function completed(ask: Ask, one: string): Promise<EvidenceView | undefined> {
+async function completed({ room, number, ask }: FilesOf, id: string): Promise<EvidenceView | undefined> {
   try {
-    return (await ask<{ evidence: EvidenceView }>(`${one}/complete`, { method: 'POST' })).evidence;
+    return (await ask(`POST /${room}/{number}/evidence/{id}/complete`, { path: { number, id } })).evidence;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 409 && error.errors[0]?.field === 'id')
       return undefined;

@@ -1,4 +1,12 @@
-import { ApiProblem, type Ask, type AskFile, call, callForFile, type Request } from '../api/call.ts';
+import {
+  ApiProblem,
+  type Ask,
+  type AskFile,
+  call,
+  callForFile,
+  type Operation,
+  type RequestOf,
+} from '../api/call.ts';
 import { DESK } from '../desk/desk.texts.ts';
 import { element } from './dom.ts';
 import { problemText } from './problem-text.ts';
@@ -51,21 +59,21 @@ export function expiryNotice(): { notice: HTMLElement; show: () => void } {
 
 /** Calls the API as this person; says so when the token is no longer taken. */
 export function asWho(session: Session, showExpired: () => void): { ask: Ask; askFile: AskFile } {
-  const signed = async <Answer>(
-    request: Request,
-    send: (request: Request) => Promise<Answer>,
+  const signed = async <O extends Operation, Answer>(
+    send: (operation: O, request: RequestOf<O>) => Promise<Answer>,
+    operation: O,
+    request: RequestOf<O> | undefined,
   ): Promise<Answer> => {
     try {
-      const headers = { ...request.headers, authorization: `Bearer ${session.token}` };
-      return await send({ ...request, headers });
+      const headers = { ...request?.headers, authorization: `Bearer ${session.token}` };
+      return await send(operation, { ...request, headers } as unknown as RequestOf<O>);
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) showExpired();
       throw error;
     }
   };
   return {
-    ask: <Answer>(path: string, request: Request = {}) =>
-      signed(request, (authorized) => call<Answer>(path, authorized)),
-    askFile: (path) => signed({}, (authorized) => callForFile(path, authorized)),
+    ask: (operation, ...[request]) => signed(call, operation, request),
+    askFile: (operation, ...[request]) => signed(callForFile, operation, request),
   };
 }

@@ -28,10 +28,10 @@ export function addWordsForm(number: string, secret: string, added: () => Promis
     if (text.value.trim() === '') return text.focus();
     button.disabled = true;
     try {
-      await call(`/complaints/${number}/words`, {
-        method: 'POST',
+      await call('POST /complaints/{number}/words', {
+        path: { number },
         headers: { 'tracking-secret': secret },
-        json: JSON.stringify({ text: text.value }),
+        body: { text: text.value },
       });
       text.value = '';
       announce(say(TRACK.added));

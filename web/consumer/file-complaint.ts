@@ -1,7 +1,7 @@
 import { shanghaiDate } from '../../shared/dates.ts';
 import { parseYuan } from '../../shared/money.ts';
 import type { Receipt } from '../api/answers.ts';
-import { ApiProblem, call, type FieldProblem } from '../api/call.ts';
+import { ApiProblem, type BodyOf, call, type FieldProblem } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import { evidenceBySecret, evidencePanel } from '../components/evidence.ts';
 import {
@@ -259,7 +259,7 @@ function showForm(main: HTMLElement): void {
     submitButton.textContent = say(FILE.sending);
     announce(say(FILE.sending));
     try {
-      const receipt = await register(JSON.stringify(body), code.headers());
+      const receipt = await register(body, code.headers());
       forgetDraft();
       keep('sessionStorage', RECEIPT, receipt);
       rememberCase(receipt);
@@ -405,14 +405,14 @@ function inForm(problem: FieldProblem): FormError {
  * Sends the message. The same message bears the same key however often it is sent, over a lost network and
  * a closed page, so it is registered once; another message gets another key.
  */
-function register(json: string, headers: Record<string, string>): Promise<Receipt> {
+function register(body: object, headers: Record<string, string>): Promise<Receipt> {
+  const json = JSON.stringify(body);
   const earlier = kept('localStorage', SENT) as { key: string; json: string } | undefined;
   const key = earlier?.json === json ? earlier.key : randomToken();
   keep('localStorage', SENT, { key, json });
-  return call<Receipt>('/complaints', {
-    method: 'POST',
+  return call('POST /complaints', {
     headers: { ...headers, 'idempotency-key': key },
-    json,
+    body: body as BodyOf<'POST /complaints'>,
   });
 }
 

@@ -30,7 +30,7 @@ export function phoneCode(phone: () => string) {
   const status = element('p', { class: 'hint', role: 'status' });
   const ask = async () => {
     try {
-      await call('/phone-codes', { method: 'POST', json: JSON.stringify({ phone: phone() }) });
+      await call('POST /phone-codes', { body: { phone: phone() } });
       status.textContent = say(CODE.sent);
     } catch (error) {
       const problem = error instanceof ApiProblem ? (error.errors[0] ?? error.title) : COMMON.unreachable;

@@ -103,7 +103,8 @@ async function look(main: HTMLElement, credentials: Credentials): Promise<void> 
     element('p', { class: 'intro' }, say(COMMON.loading)),
   );
   try {
-    const found = await call<Tracked>(`/complaints/${credentials.number}`, {
+    const found = await call('GET /complaints/{number}', {
+      path: { number: credentials.number },
       headers: { 'tracking-secret': credentials.secret },
     });
     rememberCase(credentials);
@@ -140,7 +141,10 @@ function showFailure(main: HTMLElement, credentials: Credentials): void {
 function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): void {
   const { state, station, nextLegalDate, ground, recovered, result } = found;
   const dates = datesOnce(() =>
-    call<Dates>(`/complaints/${found.number}/dates`, { headers: { 'tracking-secret': credentials.secret } }),
+    call('GET /complaints/{number}/dates', {
+      path: { number: found.number },
+      headers: { 'tracking-secret': credentials.secret },
+    }),
   );
   const other = () => {
     forget('sessionStorage', TRACKED);
@@ -285,7 +289,8 @@ function resultCard(result: NonNullable<Tracked['result']>): HTMLElement {
 }
 
 const CONFIRM = 'confirm-settlement';
-const OWN_STEPS: Readonly<Record<string, { button: Pair; question: Pair; sure: Pair }>> = {
+type OwnStep = 'withdraw' | 'insist' | typeof CONFIRM;
+const OWN_STEPS: Readonly<Record<OwnStep, { button: Pair; question: Pair; sure: Pair }>> = {
   withdraw: { button: TRACK.withdraw, question: TRACK.withdrawQuestion, sure: TRACK.withdrawSure },
   [CONFIRM]: { button: TRACK.confirm, question: TRACK.confirmQuestion, sure: TRACK.confirmSure },
   insist: { button: TRACK.insist, question: TRACK.insistQuestion, sure: TRACK.insistSure },
@@ -299,6 +304,8 @@ const byWeight = (a: string, b: string) => Number(b === CONFIRM) - Number(a === 
 /** In these states an officer ends the mediation; withdrawing does not end the case by itself. */
 const ACCEPTED = ['accepted', 'mediating', 'testing', 'recusal', 'entrusted'];
 
+const isOwnStep = (action: string): action is OwnStep => action in OWN_STEPS;
+
 /** A step of the consumer's own: a button, and one question before it is done. */
 function ownStep(
   action: string,
@@ -309,9 +316,9 @@ function ownStep(
   if (action === 'add-words') {
     return addWordsForm(credentials.number, credentials.secret, () => look(main, credentials));
   }
+  if (!isOwnStep(action)) return '';
   const words =
     action === 'insist' && (found.first?.offer ?? null) !== null ? REFUSE_OFFER : OWN_STEPS[action];
-  if (words === undefined) return '';
   const question =
     action === 'withdraw' && ACCEPTED.includes(found.state.code) ? TRACK.withdrawAccepted : words.question;
   const place = element('div', { class: 'own-step', 'data-action': action });
@@ -353,8 +360,8 @@ function ownStep(
     );
   const go = async () => {
     try {
-      await call(`/complaints/${credentials.number}/${action}`, {
-        method: 'POST',
+      await call(`POST /complaints/{number}/${action}`, {
+        path: { number: credentials.number },
         headers: { 'tracking-secret': credentials.secret },
       });
       announce(say(TRACK.done));

@@ -18,7 +18,7 @@ export function caseCall({ number, channel, erased }: CaseDetail, ask: Ask): HTM
   if (channel !== 'phone' || erased) return false;
   const place = element('section', { class: 'call', hidden: true });
   const load = async () => {
-    const { call } = await ask<CallTranscript>(`/desk/cases/${number}/call`);
+    const { call } = await ask('GET /desk/cases/{number}/call', { path: { number } });
     if (call === null) return;
     place.hidden = false;
     place.replaceChildren(...transcript(call));

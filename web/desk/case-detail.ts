@@ -47,7 +47,7 @@ export function badges(
 export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext): Node[] {
   const { nextLegalDate, due, unit, unitPath, hubReason } = found;
   const left = due === null ? undefined : timeLeft(due, now);
-  const dates = datesOnce(() => ask<Dates>(`/desk/cases/${found.number}/dates`));
+  const dates = datesOnce(() => ask('GET /desk/cases/{number}/dates', { path: { number: found.number } }));
   const name = unit?.name ?? units.find(({ code }) => code === unitPath.at(-1))?.name;
   return [
     element(
@@ -171,7 +171,7 @@ export function caseMoney(found: CaseDetail): Part {
 /** Every period of the case, running ones first, each with the days behind it. */
 export function caseClocks(found: CaseDetail, { now, ask }: ViewContext): Part {
   if (found.clocks.length === 0) return undefined;
-  const dates = datesOnce(() => ask<Dates>(`/desk/cases/${found.number}/dates`));
+  const dates = datesOnce(() => ask('GET /desk/cases/{number}/dates', { path: { number: found.number } }));
   const running = [...found.clocks].sort(
     (a, b) => Number(b.running) - Number(a.running) || (a.due < b.due ? -1 : 1),
   );

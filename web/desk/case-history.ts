@@ -35,7 +35,7 @@ export function caseHistory(
     if (before === null) return;
     problem.textContent = '';
     try {
-      const page = await ask<HistoryPage>(`/desk/cases/${number}/history?before=${before}`);
+      const page = await ask('GET /desk/cases/{number}/history', { path: { number }, query: { before } });
       before = page.earlier;
       add(page.history)[0]?.focus();
     } catch (error) {

@@ -19,7 +19,11 @@ export function joinedBySystem(found: CaseDetail, { ask, moved }: MattersContext
   const joined = found.history.findLast(({ type }) => type === 'joined');
   if (found.lead === null || joined?.actor.role !== 'system') return undefined;
   const undo = found.actions.includes('unjoin')
-    ? stepButton(INCIDENTS.undo, ask, `/desk/cases/${found.number}/unjoin`, {}, moved)
+    ? stepButton(
+        INCIDENTS.undo,
+        () => ask('POST /desk/cases/{number}/unjoin', { path: { number: found.number }, body: {} }),
+        moved,
+      )
     : undefined;
   return element(
     'section',
@@ -60,9 +64,11 @@ export function mattersBeside(
           join !== null &&
             stepButton(
               join.lead === number ? INCIDENTS.joinHere : INCIDENTS.joinThere,
-              ask,
-              `/desk/cases/${join.case}/join`,
-              { lead: join.lead, sameMatter: true },
+              () =>
+                ask('POST /desk/cases/{number}/join', {
+                  path: { number: join.case },
+                  body: { lead: join.lead, sameMatter: true },
+                }),
               moved,
             ),
         ),
@@ -84,14 +90,14 @@ const reasons = (why: readonly Pair[]) =>
   element('span', { class: 'reasons' }, ...why.map((one) => element('span', { class: 'tag' }, say(one))));
 
 /** One click, one step; what stands against it is said beside the button. */
-function stepButton(label: Pair, ask: Ask, path: string, body: object, done: () => void): HTMLElement {
+function stepButton(label: Pair, step: () => Promise<unknown>, done: () => void): HTMLElement {
   const problem = element('span', { class: 'error', role: 'alert' });
   const button = element('button', { type: 'button' }, say(label));
   const send = async () => {
     button.disabled = true;
     problem.textContent = '';
     try {
-      await ask(path, { method: 'POST', json: JSON.stringify(body) });
+      await step();
       done();
     } catch (error) {
       button.disabled = false;

@@ -54,7 +54,7 @@ export function casePanel(
     list.markOpen(number);
     panel.replaceChildren(backButton(), element('p', {}, say(COMMON.loading)));
     try {
-      const found = await ask<CaseDetail>(`/desk/cases/${encodeURIComponent(number)}`);
+      const found = await ask('GET /desk/cases/{number}', { path: { number } });
       if (shown !== opening) return;
       shown = { number, version: found.version };
       draw(found, notice);
@@ -96,7 +96,7 @@ export function casePanel(
   /** Of a sealed report only where it stands and who may take it up. */
   function parts(found: CaseDetail, steps: HTMLElement): (Node | false | undefined)[] {
     const view: ViewContext = { now: new Date(), units, self: session.id, ask };
-    const signs = ask<Signs>(`/desk/cases/${found.number}/signs`);
+    const signs = ask('GET /desk/cases/{number}/signs', { path: { number: found.number } });
     // Looked at where it is shown.
     signs.catch(() => undefined);
     const matters = {
@@ -119,8 +119,7 @@ export function casePanel(
       ...caseFacts(found),
       caseUnderstood(found),
       caseCall(found, ask),
-      !found.erased &&
-        evidencePanel({ path: `/desk/cases/${found.number}/evidence`, ask, atDesk: true }).panel,
+      !found.erased && evidencePanel({ room: 'desk/cases', number: found.number, ask }).panel,
       found.mayReadIdentity && !found.erased && identityCard(found, ask),
       caseMoney(found),
       caseClocks(found, view),

@@ -66,7 +66,10 @@ function paperLine(
     problem.textContent = '';
     try {
       const room = kind === 'report' ? 'reports' : 'cases';
-      const blob = await askFile(`/desk/${room}/${number}/forms/${form}?format=${format}`);
+      const blob = await askFile(`GET /desk/${room}/{number}/forms/{form}`, {
+        path: { number, form },
+        query: { format },
+      });
       save(blob, `${documentNumber ?? number} ${known?.title ?? form}.${format}`);
       announce(`${title} ${format.toUpperCase()}`);
     } catch (error) {
@@ -114,7 +117,7 @@ export function caseNotices({ number }: CaseDetail, ask: Ask): HTMLElement {
   const section = element('section', { hidden: true }, element('h3', {}, say(DESK.noticesSent)), place);
   const load = async () => {
     try {
-      const { notices } = await ask<Notices>(`/desk/cases/${number}/notices`);
+      const { notices } = await ask('GET /desk/cases/{number}/notices', { path: { number } });
       section.hidden = notices.length === 0;
       place.replaceChildren(
         element('ul', { class: 'papers' }, ...(notices as unknown as Notice[]).map(noticeLine)),

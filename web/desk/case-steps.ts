@@ -1,7 +1,7 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import { LIFE_CYCLES } from '../../shared/case/life-cycle.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from '../api/answers.ts';
-import { ApiProblem, type Ask, Unreachable } from '../api/call.ts';
+import { ApiProblem, type Ask, type Operation, Unreachable } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import {
   clearErrors,
@@ -146,10 +146,17 @@ function typedBefore(number: string, { action, values }: Begun): HTMLElement {
   return note;
 }
 
+/** Some actions are the consumer's and the system's alone. */
+type StepOperation = Extract<
+  Operation,
+  `POST /desk/cases/{number}/${Action}` | 'POST /desk/reports/{number}/reclassify'
+>;
+
 /** A report that turns out to be another kind is turned by the function that may read informers. */
-function pathOf({ kind, number }: CaseDetail, action: Action): string {
-  const room = kind === 'report' && action === 'reclassify' ? 'reports' : 'cases';
-  return `/desk/${room}/${number}/${action}`;
+function operationOf({ kind }: CaseDetail, action: Action): StepOperation {
+  return kind === 'report' && action === 'reclassify'
+    ? 'POST /desk/reports/{number}/reclassify'
+    : (`POST /desk/cases/{number}/${action}` as StepOperation);
 }
 
 function stepForm(
@@ -200,10 +207,13 @@ function stepForm(
     question.hidden = true;
     submitButton.hidden = false;
     try {
-      const json = JSON.stringify({ version: found.version, ...body });
-      const after = await ask<CaseSummary>(pathOf(found, action), { method: 'POST', json });
+      const after = await ask(operationOf(found, action), {
+        path: { number: found.number },
+        // The form is drawn from the schema of this action; the service has the last word.
+        body: { version: found.version, ...body } as never,
+      });
       forget('sessionStorage', begunKey(found.number));
-      taken(action, after);
+      taken(action, after as CaseSummary);
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 409) movedOn();
       else showErrors(form, summary, errorsOf(error));

@@ -31,9 +31,9 @@ export function contactsView(ask: Ask, register: (contact: Contact) => void): De
   let on = today;
 
   async function load(): Promise<void> {
-    const query = new URLSearchParams({ on, ...(next === null ? {} : { after: next }) });
+    const query = { on, after: next ?? undefined };
     try {
-      const page = await ask<Contacts>(`/desk/contacts?${query}`);
+      const page = await ask('GET /desk/contacts', { query });
       // Another day was chosen meanwhile.
       if (page.on !== on) return;
       list.append(...page.contacts.map(line));

@@ -31,7 +31,7 @@ void startForStaff(main, DESK.title, openDesk);
 
 async function openDesk(session: Session): Promise<void> {
   main.replaceChildren(element('h1', {}, say(DESK.openCases)), element('p', {}, say(COMMON.loading)));
-  const { bureau, units } = await call<Units>('/units');
+  const { bureau, units } = await call('GET /units');
 
   const { notice: expired, show: showExpired } = expiryNotice();
   const { ask, askFile } = asWho(session, showExpired);

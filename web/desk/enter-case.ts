@@ -3,7 +3,7 @@ import { shanghaiDate } from '../../shared/dates.ts';
 import { DESK_CHANNELS, ENTRY_FIELDS, type EntryFieldName } from '../../shared/desk-entry/fields.ts';
 import { formatYuan, parseYuan } from '../../shared/money.ts';
 import type { EntryAnswer, ReadEntry } from '../api/answers.ts';
-import { ApiProblem, type Ask } from '../api/call.ts';
+import { ApiProblem, type Ask, type BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { EVIDENCE } from '../components/evidence.texts.ts';
 import { evidenceBySecret, evidencePanel } from '../components/evidence.ts';
@@ -184,10 +184,7 @@ export function enterCaseView(
     const turn = (reading += 1);
     readState.textContent = say(ENTRY.reading);
     try {
-      const { fields } = await ask<ReadEntry>('/desk/entries/read', {
-        method: 'POST',
-        json: JSON.stringify({ text }),
-      });
+      const { fields } = await ask('POST /desk/entries/read', { body: { text } });
       // Something else was pasted meanwhile.
       if (turn !== reading) return;
       fillIn(fields, text);
@@ -251,7 +248,7 @@ export function enterCaseView(
     submitButton.textContent = say(ENTRY.registering);
     try {
       const headers = { 'idempotency-key': sent.key };
-      show(await ask<EntryAnswer>('/desk/entries', { method: 'POST', headers, json }));
+      show(await ask('POST /desk/entries', { headers, body: body as BodyOf<'POST /desk/entries'> }));
       sent = undefined;
       clear(true);
     } catch (error) {
@@ -299,9 +296,7 @@ export function enterCaseView(
   function sendScans(number: string, secret: string | null): HTMLElement | false {
     if (scan.files === null || scan.files.length === 0) return false;
     const of =
-      secret === null
-        ? { path: `/desk/cases/${number}/evidence`, ask, atDesk: true }
-        : evidenceBySecret(number, secret);
+      secret === null ? { room: 'desk/cases' as const, number, ask } : evidenceBySecret(number, secret);
     const files = evidencePanel({ ...of, onlyLines: true });
     files.add([...scan.files]);
     return files.panel;

@@ -24,9 +24,10 @@ export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElemen
   const place = element('div', { 'aria-live': 'polite' });
   const look = async () => {
     try {
+      const asked = { path: { number }, query: { reason: reason.value } };
       const found = isReport
-        ? (await ask<Informer>(`/desk/reports/${number}/informer?reason=${reason.value}`)).informer
-        : (await ask<Complainant>(`/desk/cases/${number}/complainant?reason=${reason.value}`)).complainant;
+        ? (await ask('GET /desk/reports/{number}/informer', asked)).informer
+        : (await ask('GET /desk/cases/{number}/complainant', asked)).complainant;
       place.replaceChildren(
         ...(found === null
           ? [element('p', {}, say(DESK.nobody))]

@@ -4,7 +4,7 @@ import { errorFile } from '../../shared/desk-entry/error-file.ts';
 import { DESK_CHANNELS, ENTRY_FIELDS } from '../../shared/desk-entry/fields.ts';
 import { LIMITS } from '../../shared/desk-entry/table.ts';
 import type { ImportAnswer, ImportPreview } from '../api/answers.ts';
-import type { Ask } from '../api/call.ts';
+import { type Ask, type BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { field } from '../components/form.ts';
 import { announce, chinese } from '../components/page.ts';
@@ -86,8 +86,9 @@ export function importCasesView(ask: Ask): DeskView {
         receivedOn: receivedOn.value || undefined,
         sheet: sheet.value || undefined,
       };
-      const json = JSON.stringify(request);
-      const found = await ask<ImportPreview>('/desk/imports/preview', { method: 'POST', json });
+      const found = await ask('POST /desk/imports/preview', {
+        body: request as BodyOf<'POST /desk/imports/preview'>,
+      });
       if (mine !== turn) return;
       status.textContent = '';
       offerSheets(found.sheets);
@@ -164,8 +165,8 @@ export function importCasesView(ask: Ask): DeskView {
       try {
         for (let from = 0; from < waiting.length; from += BATCH) {
           const some = waiting.slice(from, from + BATCH);
-          const json = JSON.stringify({ entries: some.map(({ entry }) => entry) });
-          const { results } = await ask<ImportAnswer>('/desk/imports', { method: 'POST', json });
+          const body = { entries: some.map(({ entry }) => entry) } as BodyOf<'POST /desk/imports'>;
+          const { results } = await ask('POST /desk/imports', { body });
           for (const [index, row] of some.entries()) {
             const result = results[index];
             if (result !== undefined) row.result = result;

@@ -29,7 +29,7 @@ export function incidentsPanel({ role }: Session, ask: Ask, changed: () => void)
 
   async function refresh(): Promise<void> {
     if (!SEE.includes(role)) return;
-    const answer = await ask<IncidentPage>('/desk/incidents').catch(() => undefined);
+    const answer = await ask('GET /desk/incidents').catch(() => undefined);
     // What was shown stays until the next look succeeds.
     if (answer === undefined) return;
     const { incidents } = answer;
@@ -85,7 +85,7 @@ function incidentLine(one: IncidentSummary, ask: Ask, again: () => void): HTMLDe
 
 async function load(id: string, inside: HTMLElement, ask: Ask, again: () => void): Promise<void> {
   try {
-    const found = await ask<IncidentDetail>(`/desk/incidents/${id}`);
+    const found = await ask('GET /desk/incidents/{id}', { path: { id } });
     inside.replaceChildren(members(found, ask), ...actions(found, ask, again));
   } catch (error) {
     inside.replaceChildren(element('p', { class: 'failure', role: 'alert' }, say(problemText(error))));
@@ -103,8 +103,8 @@ function members(found: IncidentDetail, ask: Ask): HTMLElement {
     more.hidden = next === null;
   };
   more.addEventListener('click', () => {
-    const path = `/desk/incidents/${found.id}?after=${encodeURIComponent(next ?? '')}`;
-    ask<IncidentDetail>(path).then(add, () => undefined);
+    const asked = { path: { id: found.id }, query: { after: next ?? '' } };
+    ask('GET /desk/incidents/{id}', asked).then(add, () => undefined);
   });
   add(found);
   return element('section', {}, element('h3', {}, say(INCIDENTS.members)), list, more);
@@ -142,8 +142,7 @@ function actions(found: IncidentDetail, ask: Ask, again: () => void): HTMLElemen
     said.textContent = say(problemText(error));
   };
   const may = (action: IncidentDetail['actions'][number]) => found.actions.includes(action);
-  const post = (action: string, body: object) =>
-    ask<Batch>(`/desk/incidents/${found.id}/${action}`, { method: 'POST', json: JSON.stringify(body) });
+  const path = { id: found.id };
 
   /** Batch after batch until nothing is left. */
   async function all(action: 'join-all' | 'unjoin-all', body: object): Promise<void> {
@@ -151,7 +150,7 @@ function actions(found: IncidentDetail, ask: Ask, again: () => void): HTMLElemen
     let done = 0;
     let answer: Batch;
     do {
-      answer = await post(action, body);
+      answer = await ask(`POST /desk/incidents/{id}/${action}`, { path, body: body as never });
       done += answer.done;
     } while (answer.left > 0 && answer.done > 0);
     const words = action === 'join-all' ? INCIDENTS.joinedCount : INCIDENTS.undoneCount;
@@ -177,7 +176,11 @@ function actions(found: IncidentDetail, ask: Ask, again: () => void): HTMLElemen
     all('join-all', { lead: lead.value, sameMatter: true }).catch(fail);
   });
   const undo = () => void all('unjoin-all', { lead: lead.value }).catch(fail);
-  const dismiss = () => void post('dismiss', { version: found.version }).then(again, fail);
+  const dismiss = () =>
+    void ask('POST /desk/incidents/{id}/dismiss', { path, body: { version: found.version } }).then(
+      again,
+      fail,
+    );
   const isJoined = found.members.some(({ lead: under }) => under !== null);
   return [
     element(

@@ -28,8 +28,11 @@ export function partnerSearch(
     const find = search.value.trim();
     asked = find;
     try {
-      const query = new URLSearchParams(find === '' ? {} : { find });
-      const { partners } = await ask<Partners>(`/desk/cases/${found.number}/partners?${query}`);
+      const query = find === '' ? {} : { find };
+      const { partners } = await ask('GET /desk/cases/{number}/partners', {
+        path: { number: found.number },
+        query,
+      });
       // An answer to what was typed before comes too late.
       if (asked !== find) return;
       const chosen = select.value;

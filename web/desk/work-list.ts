@@ -58,13 +58,13 @@ export function workList(session: Session, units: readonly ListedUnit[], ask: As
   const lines = () => [...list.querySelectorAll<HTMLAnchorElement>('a.line')];
 
   async function page(limit: number, after: string | null): Promise<CasePage> {
-    const query = new URLSearchParams({
+    const query = {
       unit,
-      limit: String(limit),
-      ...(below && hasBelow() ? { below: 'all' } : {}),
-      ...(after === null ? {} : { after }),
-    });
-    return ask<CasePage>(`/desk/cases?${query}`);
+      limit,
+      below: below && hasBelow() ? 'all' : undefined,
+      after: after ?? undefined,
+    };
+    return ask('GET /desk/cases', { query });
   }
 
   function hasBelow(): boolean {

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   main.replaceChildren(element('h1', {}, say(FIGURES.title)), element('p', {}, say(COMMON.loading)));
   const results = element('div', { class: 'results' });
   try {
-    const { bureau, units } = await call<Units>('/units');
+    const { bureau, units } = await call('GET /units');
     const asked = new URLSearchParams(location.search);
     const unit = unitSelect('unit', units, bureau, asked.get('unit') ?? bureau);
     const month = monthSelect(asked.get('month'));
@@ -81,7 +81,7 @@ async function show(results: HTMLElement, unit: string, month: string): Promise<
   results.dataset.asked = asked;
   results.setAttribute('aria-busy', 'true');
   try {
-    const found = await call<Statistics>(`/statistics?${new URLSearchParams({ unit, month })}`);
+    const found = await call('GET /statistics', { query: { unit, month } });
     // A slow answer to an earlier choice must not replace the present one.
     if (results.dataset.asked !== asked) return;
     const heading = () => [chinese(found.unit.name), ` · ${monthName(month)}`];

@@ -1,11 +1,11 @@
-import type { Ask } from '../api/call.ts';
+import type { Alarms, AlarmView } from '../api/answers.ts';
+import { type Ask, type BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { choices, clearErrors, errorSummary, field, showErrors, valueOf } from '../components/form.ts';
 import { moment, shortDate } from '../components/format.ts';
 import { announce, chinese } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
 import { COMMON, say } from '../components/texts.ts';
-import type { Alarms, AlarmView } from './figures-answers.ts';
 import { MANAGER } from './manager.texts.ts';
 import { shortRate, withNames } from './numbers.ts';
 import { warningPart } from './warning.ts';
@@ -14,7 +14,7 @@ type Precision = Pick<Alarms['precision'], 'right' | 'wrong' | 'open' | 'precisi
 
 /** The alarms of this person's unit and below, with how often alarms were right. */
 export async function alarmsView(ask: Ask): Promise<Node[]> {
-  const { alarms, precision } = await ask<Alarms>('/desk/alarms');
+  const { alarms, precision } = await ask('GET /desk/alarms');
   const names = new Map<string, string>(alarms.map(({ watch }) => [watch.id, say(watch)]));
   const byWatch = Object.entries(precision.byWatch).filter(([id]) => names.has(id));
   return [
@@ -170,8 +170,8 @@ function markForm(one: AlarmView, ask: Ask, moved: (after: AlarmView) => void): 
       );
       return;
     }
-    const json = JSON.stringify({ version: one.version, ...found });
-    ask<AlarmView>(`/desk/alarms/${one.id}/mark`, { method: 'POST', json }).then(moved, (error: unknown) =>
+    const body = { version: one.version, ...found } as BodyOf<'POST /desk/alarms/{id}/mark'>;
+    ask('POST /desk/alarms/{id}/mark', { path: { id: one.id }, body }).then(moved, (error: unknown) =>
       showErrors(form, summary, [{ id: id('why'), text: say(problemText(error)) }]),
     );
   });

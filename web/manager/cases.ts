@@ -1,12 +1,12 @@
 import { STATES } from '../../shared/case/life-cycle/states.ts';
 import { COUNTER_DEFINITIONS, type Counter } from '../../shared/statistics/counters.ts';
+import type { CasesBehind } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { shortDate } from '../components/format.ts';
 import { announce } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
 import { language, type Pair, say } from '../components/texts.ts';
-import type { CasesBehind } from './figures-answers.ts';
 import { MANAGER } from './manager.texts.ts';
 import { plainText } from './numbers.ts';
 
@@ -68,7 +68,7 @@ interface Part {
 const A_PAGE = '200';
 
 /** Each case once, with what it adds to the figure; reads on page by page. */
-function linesOf(query: Record<string, string>, ask: Ask): HTMLElement[] {
+function linesOf(query: Record<string, string> & { counter: string }, ask: Ask): HTMLElement[] {
   const list = element('ol', { class: 'behind-lines' });
   const status = element('p', { class: 'hint', role: 'status' });
   const more = element('button', { type: 'button', hidden: true }, say(MANAGER.more));
@@ -82,8 +82,8 @@ function linesOf(query: Record<string, string>, ask: Ask): HTMLElement[] {
     try {
       // A page reaches over some weeks only; nobody wants to press a button for each week without a case.
       do {
-        const parameters = { ...query, limit: A_PAGE, ...(next === undefined ? {} : { next }) };
-        const page = await ask<CasesBehind>(`/desk/figures/cases?${new URLSearchParams(parameters)}`);
+        const parameters = { ...query, limit: A_PAGE, next };
+        const page = await ask('GET /desk/figures/cases', { query: parameters });
         for (const line of page.lines) add(line);
         sealed += page.sealed;
         next = page.next;

@@ -1,5 +1,5 @@
 import { ROLES } from '../../shared/people/roles.ts';
-import type { Units } from '../api/answers.ts';
+import type { Figures, Units } from '../api/answers.ts';
 import { call } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { announce, chinese, frame, setTitle } from '../components/page.ts';
@@ -11,7 +11,6 @@ import { unitSelect } from '../components/units.ts';
 import { DESK } from '../desk/desk.texts.ts';
 import { alarmsView } from './alarms.ts';
 import { casesDialog } from './cases.ts';
-import type { Figures } from './figures-answers.ts';
 import { MANAGER } from './manager.texts.ts';
 import { LENGTHS, periodName, periodSelects } from './period.ts';
 import { reportsView } from './reports.ts';
@@ -48,7 +47,7 @@ const IS_OF_PERIOD: Readonly<Record<View, boolean>> = { ...IS_OF_UNIT, reports: 
 
 async function openPage(session: Session): Promise<void> {
   main.replaceChildren(element('h1', {}, say(COMMON.manager)), element('p', {}, say(COMMON.loading)));
-  const { units } = await call<Units>('/units');
+  const { units } = await call('GET /units');
   const { notice: expired, show: showExpired } = expiryNotice();
   const { ask, askFile } = asWho(session, showExpired);
 
@@ -80,13 +79,13 @@ async function openPage(session: Session): Promise<void> {
   const results = element('section', { class: 'results manager' });
 
   const viewNow = (): View => VIEWS.find((view) => `#${view}` === location.hash) ?? 'glance';
-  const figures = () => ask<Figures>(`/desk/figures?${new URLSearchParams(where())}`);
+  const figures = () => ask('GET /desk/figures', { query: where() });
   /** What each view shows of the unit and period that are chosen. */
   const contents: Readonly<Record<View, () => Promise<Node[]>>> = {
     glance: async () => glance(await figures(), cases.open),
     trend: async () =>
       trendAndStructure(await figures(), () => Math.max(NARROWEST, results.clientWidth), cases.open),
-    units: () => unitsCompared(new URLSearchParams(where()), ask),
+    units: () => unitsCompared(where(), ask),
     alarms: () => alarmsView(ask),
     reports: async () => reportsView(unit.value, { session, ask, askFile }),
   };

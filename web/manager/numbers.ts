@@ -1,8 +1,8 @@
 import { percentText, valueText } from '../../shared/reports/numbers.ts';
 import type { IndicatorUnit } from '../../shared/statistics/indicators.ts';
+import type { Figure } from '../api/answers.ts';
 import { chinese } from '../components/page.ts';
 import { language, type Pair, say } from '../components/texts.ts';
-import type { Figure } from './figures-answers.ts';
 import { MANAGER } from './manager.texts.ts';
 
 /*

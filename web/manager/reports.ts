@@ -1,7 +1,8 @@
 import { shanghaiDate } from '../../shared/dates.ts';
 import { mayPublishReports } from '../../shared/people/access.ts';
 import { REPORT_KINDS, type ReportKind } from '../../shared/reports/report.ts';
-import type { Ask, AskFile } from '../api/call.ts';
+import type { ReportList, ReportView } from '../api/answers.ts';
+import { type Ask, type AskFile, type BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { clearErrors, errorSummary, field, showErrors } from '../components/form.ts';
 import { longDate, moment } from '../components/format.ts';
@@ -10,7 +11,6 @@ import { problemText } from '../components/problem-text.ts';
 import { save } from '../components/save-file.ts';
 import type { Session } from '../components/sign-in.ts';
 import { language, say } from '../components/texts.ts';
-import type { ReportList, ReportView } from './figures-answers.ts';
 import { LANGUAGE_NAMES, MANAGER, REPORT_STATES } from './manager.texts.ts';
 import { lastMonths, lastYears, periodName } from './period.ts';
 import { askOnce } from './sure.ts';
@@ -34,7 +34,7 @@ export function reportsView(unit: string, signed: Signed): Node[] {
 
   async function refresh(): Promise<void> {
     try {
-      const { reports } = await signed.ask<ReportList>(`${PATH}?${new URLSearchParams({ unit })}`);
+      const { reports } = await signed.ask('GET /desk/figures/reports', { query: { unit } });
       status.textContent = reports.length === 0 ? say(MANAGER.noReports) : '';
       // Who answers a question in a line is not interrupted.
       if (list.querySelector('.question') === null) {
@@ -126,14 +126,17 @@ function orderForm(unit: string, ask: Ask, ordered: () => void): HTMLFormElement
       return;
     }
     const period = form.querySelector<HTMLInputElement | HTMLSelectElement>('#report-period')?.value ?? '';
-    const json = JSON.stringify({ kind: kind.value, unit, period, language: tongue.value, formats });
+    const body = { kind: kind.value, unit, period, language: tongue.value, formats };
     const refused = (error: unknown) =>
       showErrors(form, summary, [{ id: 'report-period', text: say(problemText(error)) }]);
     const taken = () => {
       said.textContent = say(MANAGER.ordered);
       ordered();
     };
-    void ask<ReportView>(PATH, { method: 'POST', json }).then(taken, refused);
+    void ask('POST /desk/figures/reports', { body: body as BodyOf<'POST /desk/figures/reports'> }).then(
+      taken,
+      refused,
+    );
   });
   return form;
 }
@@ -165,7 +168,7 @@ function reportLine(one: ReportView, { session, ask, askFile }: Signed, changed:
   const name = `${say(REPORT_KINDS[kind])} · ${period.length === 10 ? longDate(period) : periodName(period)}`;
   const fetchFile = (format: string) => {
     failed.textContent = '';
-    askFile(`${PATH}/${id}/${format}`).then(
+    askFile('GET /desk/figures/reports/{id}/{format}', { path: { id, format } }).then(
       (blob) => save(blob, `${REPORT_KINDS[kind][one.language]}-${one.unit}-${period}.${format}`),
       (error: unknown) => {
         failed.textContent = say(problemText(error));
@@ -173,7 +176,7 @@ function reportLine(one: ReportView, { session, ask, askFile }: Signed, changed:
     );
   };
   const publish = async () => {
-    await ask(`${PATH}/${id}/publish`, { method: 'POST', json: '{}' });
+    await ask('POST /desk/figures/reports/{id}/publish', { path: { id } });
     announce(say(MANAGER.recorded));
     // Answered: the list may be drawn anew.
     failed.parentElement?.querySelector('.question')?.remove();

@@ -1,10 +1,10 @@
 import { shanghaiDate } from '../../shared/dates.ts';
+import type { Figure, Figures } from '../api/answers.ts';
 import { element, facts } from '../components/dom.ts';
 import { article, moment } from '../components/format.ts';
 import { chinese } from '../components/page.ts';
 import { language, say } from '../components/texts.ts';
 import type { Opened } from './cases.ts';
-import type { Figure, Figures } from './figures-answers.ts';
 import { COUNTED_BY, COUNTED_BY_SHORT, GROUPS, HEADLINES, MANAGER, SOURCES } from './manager.texts.ts';
 import { changeOf, figureText, intervalText, plainText } from './numbers.ts';
 

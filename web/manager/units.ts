@@ -1,8 +1,8 @@
+import type { UnitsCompared } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { chinese } from '../components/page.ts';
 import { say } from '../components/texts.ts';
-import type { UnitsCompared } from './figures-answers.ts';
 import { MANAGER, VERDICTS } from './manager.texts.ts';
 import { rateText, shortRate } from './numbers.ts';
 
@@ -13,8 +13,8 @@ type Compared = Indicator['units'][number];
 const FIRST = 'resolutionRate';
 
 /** The units right below the chosen one by one rate, each against what its mix of problems lets expect. */
-export async function unitsCompared(query: URLSearchParams, ask: Ask): Promise<Node[]> {
-  const { indicators } = await ask<UnitsCompared>(`/desk/figures/units?${query}`);
+export async function unitsCompared(query: Record<string, string>, ask: Ask): Promise<Node[]> {
+  const { indicators } = await ask('GET /desk/figures/units', { query });
   if (indicators.every(({ units }) => units.length === 0)) {
     return [element('p', { class: 'card' }, say(MANAGER.noUnits))];
   }

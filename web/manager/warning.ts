@@ -1,19 +1,17 @@
-import type { Ask } from '../api/call.ts';
+import type { AlarmView, Draft } from '../api/answers.ts';
+import type { Ask, BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { clearErrors, errorSummary, field, showErrors, valueOf } from '../components/form.ts';
 import { announce } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
 import { COMMON, say } from '../components/texts.ts';
-import type { AlarmView, Draft } from './figures-answers.ts';
 import { MANAGER } from './manager.texts.ts';
 import { askOnce } from './sure.ts';
 
 /** The consumer warning that grows out of an alarm: drafted from the figures, named by a person, published. */
 export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {
   const part = element('section', { class: 'warning', 'aria-label': say(MANAGER.draftTitle) });
-  const path = `/desk/alarms/${alarm.id}/warning`;
-  const post = (step: string, body: object) =>
-    ask<Draft>(`${path}${step}`, { method: 'POST', json: JSON.stringify(body) });
+  const path = { id: alarm.id };
 
   const fail = (error: unknown) =>
     part.append(element('p', { class: 'failure', role: 'alert' }, say(problemText(error))));
@@ -23,7 +21,7 @@ export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {
       draft.number === null ? say(MANAGER.draftTitle) : say(MANAGER.published, { number: say(draft.number) }),
     );
   };
-  const begin = () => void post('', {}).then(show, fail);
+  const begin = () => void ask('POST /desk/alarms/{id}/warning', { path }).then(show, fail);
   part.append(element('button', { type: 'button', onclick: begin }, say(MANAGER.draft)));
   return part;
 
@@ -54,7 +52,7 @@ export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {
             element('details', {}, element('summary', {}, say(MANAGER.nameIt)), nameForm(version)),
             askOnce(
               { button: MANAGER.publishWarning, question: MANAGER.sureWarning, yes: MANAGER.yesPublish },
-              () => post('/publish', { version }).then(show),
+              () => ask('POST /desk/alarms/{id}/warning/publish', { path, body: { version } }).then(show),
             ),
           ]
         : []),
@@ -100,7 +98,10 @@ export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {
         return;
       }
       const body = { version, name: valueOf(form, 'name'), why: valueOf(form, 'name-why') };
-      post('/name', body).then(show, (error: unknown) =>
+      ask('POST /desk/alarms/{id}/warning/name', {
+        path,
+        body: body as BodyOf<'POST /desk/alarms/{id}/warning/name'>,
+      }).then(show, (error: unknown) =>
         showErrors(form, summary, [{ id: id('name-why'), text: say(problemText(error)) }]),
       );
     });

@@ -1,24 +1,11 @@
-import type * as z from 'zod';
-import type {
-  openBusiness,
-  openBusinesses,
-  openBusinessRow,
-  openCatalogue,
-  openFigureRow,
-  openFigures,
-} from '../../events/open-data.ts';
 import { formatYuan } from '../../shared/money.ts';
+import type { Catalogue, PublishedBusinesses, PublishedFigure, PublishedResult } from '../api/answers.ts';
 import { ApiProblem, call } from '../api/call.ts';
 import { drawing, element, facts } from '../components/dom.ts';
 import { longDate, monthName, percent, shortDate } from '../components/format.ts';
 import { announce, chinese, frame, setTitle } from '../components/page.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { COLUMNS, MEASURES, OPEN_DATA } from './open-data.texts.ts';
-
-type Catalogue = z.output<typeof openCatalogue>;
-type Businesses = z.output<typeof openBusinesses>;
-type Result = z.output<typeof openBusinessRow>;
-type Figure = z.output<typeof openFigureRow>;
 
 const PAGE = 20;
 
@@ -37,7 +24,7 @@ async function start(): Promise<void> {
   const heading = () => element('h1', {}, say(OPEN_DATA.title));
   main.replaceChildren(heading(), element('p', {}, say(COMMON.loading)));
   try {
-    const found = await call<Catalogue>('/open-data');
+    const found = await call('GET /open-data');
     main.replaceChildren(
       heading(),
       element('p', { class: 'intro' }, say(OPEN_DATA.intro)),
@@ -82,9 +69,9 @@ function businesses(): HTMLElement {
     asked += 1;
     const mine = asked;
     const parameters = { limit: String(PAGE), q: query.value.trim(), year: year.value, next: next ?? '' };
-    const filled = Object.entries(parameters).filter(([, value]) => value !== '');
+    const filled = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''));
     try {
-      const found = await call<Businesses>(`/open-data/businesses?${new URLSearchParams(filled)}`);
+      const found = await call('GET /open-data/businesses', { query: filled });
       // A slow answer to an earlier search must not replace the present one.
       if (mine !== asked) return;
       const rows = found.businesses.map(resultOf);
@@ -135,7 +122,7 @@ function yearSelect(): HTMLSelectElement {
   );
 }
 
-function resultOf(result: Result): HTMLElement {
+function resultOf(result: PublishedResult): HTMLElement {
   const { name, creditCode, year, published, settled, settledShare, intervalFrom, intervalTo } = result;
   const sum = (fen: number | null) =>
     fen === null
@@ -158,7 +145,7 @@ function resultOf(result: Result): HTMLElement {
   );
 }
 
-function sizeOf({ sizeMeasure, perSize, complaintsPerSize }: Result): string {
+function sizeOf({ sizeMeasure, perSize, complaintsPerSize }: PublishedResult): string {
   if (sizeMeasure === null || complaintsPerSize === null) return say(OPEN_DATA.sizeUnknown);
   const rate = complaintsPerSize < 0.01 ? '< 0.01' : complaintsPerSize.toFixed(2);
   return say(OPEN_DATA.perSize, { per: perSize ?? 1, measure: say(MEASURES[sizeMeasure]), rate });
@@ -190,9 +177,9 @@ function answers(creditCode: string): HTMLElement {
     if (!details.open || place.childElementCount > 0) return;
     place.replaceChildren(element('p', {}, say(COMMON.loading)));
     try {
-      const { answers: given } = await call<z.output<typeof openBusiness>>(
-        `/open-data/businesses/${creditCode}`,
-      );
+      const { answers: given } = await call('GET /open-data/businesses/{creditCode}', {
+        path: { creditCode },
+      });
       place.replaceChildren(
         ...(given.length === 0
           ? [element('p', {}, say(OPEN_DATA.noAnswer))]
@@ -216,7 +203,7 @@ function answers(creditCode: string): HTMLElement {
 async function counties(): Promise<HTMLElement> {
   const section = part(element('h2', {}, say(OPEN_DATA.counties)));
   try {
-    const { figures } = await call<z.output<typeof openFigures>>('/open-data/figures');
+    const { figures } = await call('GET /open-data/figures');
     const months = [...new Set(figures.map(({ month }) => month))];
     if (months.length === 0) {
       section.append(element('p', {}, say(OPEN_DATA.nothing)));
@@ -242,7 +229,7 @@ async function counties(): Promise<HTMLElement> {
   return section;
 }
 
-function table(figures: readonly Figure[]): HTMLElement {
+function table(figures: readonly PublishedFigure[]): HTMLElement {
   const columns = Object.entries<Pair>(COLUMNS) as [keyof typeof COLUMNS, Pair][];
   const head = (text: string) => element('th', { scope: 'col' }, text);
   return element(

@@ -1,7 +1,7 @@
 import { parseCaseNumber } from '../../shared/case/case-number.ts';
 import { parseYuan } from '../../shared/money.ts';
 import type { PartnerCase } from '../api/answers.ts';
-import { ApiProblem, call } from '../api/call.ts';
+import { ApiProblem, type BodyOf, call } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import {
   choices,
@@ -35,7 +35,7 @@ async function open(): Promise<void> {
   }
   main.replaceChildren(heading(), element('p', { class: 'intro' }, say(COMMON.loading)));
   try {
-    draw(await call<PartnerCase>(`/partner/cases/${number}`, { headers: bearer(token) }), token);
+    draw(await call('GET /partner/cases/{number}', { path: { number }, headers: bearer(token) }), token);
   } catch (error) {
     // Passing faults may be tried again; a link that opens nothing says how to get a new one.
     const passing = !(error instanceof ApiProblem) || error.isPassing;
@@ -181,10 +181,10 @@ function answerForm(found: PartnerCase, token: string): HTMLElement {
     sending = true;
     submit.textContent = say(PARTNER.sending);
     try {
-      await call(`/partner/cases/${found.number}/answer`, {
-        method: 'POST',
+      await call('POST /partner/cases/{number}/answer', {
+        path: { number: found.number },
         headers: bearer(token),
-        json: JSON.stringify(body),
+        body: body as BodyOf<'POST /partner/cases/{number}/answer'>,
       });
       await open();
       announce(say(PARTNER.received));
