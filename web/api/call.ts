@@ -45,7 +45,7 @@ export type RequestOf<O extends Operation> = O extends Operation
 
 /** Nothing need be given where an operation needs nothing. */
 type Given<O extends Operation> =
-  Record<never, never> extends RequestOf<O> ? [request?: RequestOf<O>] : [request: RequestOf<O>];
+  Partial<RequestOf<O>> extends RequestOf<O> ? [request?: RequestOf<O>] : [request: RequestOf<O>];
 
 /** Calls the API, as somebody who is signed in or as anyone. */
 export type Ask = <O extends Operation>(operation: O, ...given: Given<O>) => Promise<AnswerOf<O>>;
@@ -62,7 +62,7 @@ const FAULT: Pair = {
 
 /** Calls the API and reads its answer. Throws `ApiProblem` or `Unreachable`. */
 export const call: Ask = (operation, ...[request]) =>
-  exchange(operation, request as Parts | undefined, async (response) => {
+  exchange(operation, request, async (response) => {
     const body = (await response.json().catch(() => undefined)) as unknown;
     if (!response.ok) throw problemOf(response.status, body);
     if (body === undefined) throw new Unreachable();
@@ -71,7 +71,7 @@ export const call: Ask = (operation, ...[request]) =>
 
 /** The same for an answer that is a file. */
 export const callForFile: AskFile = (operation, ...[request]) =>
-  exchange(operation, request as Parts | undefined, async (response) => {
+  exchange(operation, request, async (response) => {
     if (response.ok) return response.blob();
     throw problemOf(response.status, (await response.json().catch(() => undefined)) as unknown);
   });

@@ -1,5 +1,5 @@
 import { EVIDENCE_TYPES, evidenceTypeOf, MOST_FILES } from '../../shared/evidence/types.ts';
-import type { EvidenceList, EvidenceView } from '../api/answers.ts';
+import type { EvidenceView } from '../api/answers.ts';
 import { ApiProblem, withHeaders } from '../api/call.ts';
 import { element } from './dom.ts';
 import { EVIDENCE } from './evidence.texts.ts';

@@ -1,5 +1,5 @@
 import { EVIDENCE_TYPES, type EvidenceType } from '../../shared/evidence/types.ts';
-import type { EvidenceUpload, EvidenceView } from '../api/answers.ts';
+import type { EvidenceView } from '../api/answers.ts';
 import { ApiProblem, type Ask, Unreachable } from '../api/call.ts';
 
 /** What becomes of a file while it is sent. */

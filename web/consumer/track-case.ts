@@ -1,6 +1,6 @@
 import { KINDS } from '../../shared/case/case.ts';
 import { parseCaseNumber } from '../../shared/case/case-number.ts';
-import type { Dates, Tracked } from '../api/answers.ts';
+import type { Tracked } from '../api/answers.ts';
 import { ApiProblem, call } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import { eventForConsumer } from '../components/event-names.ts';

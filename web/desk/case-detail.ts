@@ -2,7 +2,7 @@ import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import type { Complaint } from '../../shared/case/case.ts';
 import { CHANNELS, KINDS } from '../../shared/case/case.ts';
 import { MONEY_ENTRIES } from '../../shared/case/money-entries.ts';
-import type { CaseDetail, Dates, ListedUnit, Signs } from '../api/answers.ts';
+import type { CaseDetail, ListedUnit, Signs } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import { article, longDate, moment, money, timeLeft } from '../components/format.ts';

@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../shared/case/actions.ts';
-import type { CaseDetail, HistoryEvent, HistoryPage, ListedUnit } from '../api/answers.ts';
+import type { CaseDetail, HistoryEvent, ListedUnit } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { eventForConsumer } from '../components/event-names.ts';

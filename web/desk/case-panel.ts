@@ -1,5 +1,5 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
-import type { CaseDetail, CaseSummary, ListedUnit, Signs } from '../api/answers.ts';
+import type { CaseDetail, CaseSummary, ListedUnit } from '../api/answers.ts';
 import { ApiProblem, type Ask, type AskFile } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { evidencePanel } from '../components/evidence.ts';

@@ -1,7 +1,7 @@
 import { PARTIES } from '../../shared/case/options.ts';
 import { FORMS } from '../../shared/forms/forms.ts';
 import { NOTICES } from '../../shared/notices/texts.ts';
-import type { CaseDetail, Notices } from '../api/answers.ts';
+import type { CaseDetail } from '../api/answers.ts';
 import type { Ask, AskFile } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { longDate, moment } from '../components/format.ts';

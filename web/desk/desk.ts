@@ -1,6 +1,6 @@
 import { mayEnter, mayReadContacts, seesSealedFigures } from '../../shared/people/access.ts';
 import { ROLES } from '../../shared/people/roles.ts';
-import type { ListedUnit, Units } from '../api/answers.ts';
+import type { ListedUnit } from '../api/answers.ts';
 import { type Ask, call } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { chinese, frame, setTitle } from '../components/page.ts';

@@ -1,6 +1,6 @@
 import type { Agent, Person } from '../../shared/case/case.ts';
 import { READ_REASONS } from '../../shared/people/read-reasons.ts';
-import type { CaseDetail, Complainant, Informer } from '../api/answers.ts';
+import type { CaseDetail } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import { longDate } from '../components/format.ts';

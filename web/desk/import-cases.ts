@@ -165,8 +165,8 @@ export function importCasesView(ask: Ask): DeskView {
       try {
         for (let from = 0; from < waiting.length; from += BATCH) {
           const some = waiting.slice(from, from + BATCH);
-          const body = { entries: some.map(({ entry }) => entry) } as BodyOf<'POST /desk/imports'>;
-          const { results } = await ask('POST /desk/imports', { body });
+          const sent = { entries: some.map(({ entry }) => entry) } as BodyOf<'POST /desk/imports'>;
+          const { results } = await ask('POST /desk/imports', { body: sent });
           for (const [index, row] of some.entries()) {
             const result = results[index];
             if (result !== undefined) row.result = result;

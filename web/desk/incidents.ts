@@ -1,4 +1,4 @@
-import type { Batch, IncidentDetail, IncidentPage, IncidentSummary } from '../api/answers.ts';
+import type { Batch, IncidentDetail, IncidentSummary } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { moment, money } from '../components/format.ts';

@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/case/fields.ts';
-import type { CaseDetail, Partners } from '../api/answers.ts';
+import type { CaseDetail } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { field } from '../components/form.ts';

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '../../shared/dates.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Counter } from '../../shared/statistics/counters.ts';
-import type { Indicator, Statistics, Units } from '../api/answers.ts';
+import type { Indicator, Statistics } from '../api/answers.ts';
 import { ApiProblem, call } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { moment, money, monthName, percent, shortDate } from '../components/format.ts';

@@ -1,5 +1,4 @@
 import { ROLES } from '../../shared/people/roles.ts';
-import type { Figures, Units } from '../api/answers.ts';
 import { call } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { announce, chinese, frame, setTitle } from '../components/page.ts';

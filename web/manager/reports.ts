@@ -1,7 +1,7 @@
 import { shanghaiDate } from '../../shared/dates.ts';
 import { mayPublishReports } from '../../shared/people/access.ts';
 import { REPORT_KINDS, type ReportKind } from '../../shared/reports/report.ts';
-import type { ReportList, ReportView } from '../api/answers.ts';
+import type { ReportView } from '../api/answers.ts';
 import { type Ask, type AskFile, type BodyOf } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { clearErrors, errorSummary, field, showErrors } from '../components/form.ts';
@@ -15,7 +15,6 @@ import { LANGUAGE_NAMES, MANAGER, REPORT_STATES } from './manager.texts.ts';
 import { lastMonths, lastYears, periodName } from './period.ts';
 import { askOnce } from './sure.ts';
 
-const PATH = '/desk/figures/reports';
 const LOOK_AGAIN_MS = 2000;
 const FORMATS: readonly ReportView['formats'][number][] = ['docx', 'pdf', 'xlsx', 'json'];
 /** What is ticked from the start: what people read. */

@@ -1,5 +1,5 @@
 import type { AlarmView, Draft } from '../api/answers.ts';
-import type { Ask, BodyOf } from '../api/call.ts';
+import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { clearErrors, errorSummary, field, showErrors, valueOf } from '../components/form.ts';
 import { announce } from '../components/page.ts';
@@ -100,7 +100,7 @@ export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {
       const body = { version, name: valueOf(form, 'name'), why: valueOf(form, 'name-why') };
       ask('POST /desk/alarms/{id}/warning/name', {
         path,
-        body: body as BodyOf<'POST /desk/alarms/{id}/warning/name'>,
+        body,
       }).then(show, (error: unknown) =>
         showErrors(form, summary, [{ id: id('name-why'), text: say(problemText(error)) }]),
       );

@@ -1,5 +1,5 @@
 import { formatYuan } from '../../shared/money.ts';
-import type { Catalogue, PublishedBusinesses, PublishedFigure, PublishedResult } from '../api/answers.ts';
+import type { Catalogue, PublishedFigure, PublishedResult } from '../api/answers.ts';
 import { ApiProblem, call } from '../api/call.ts';
 import { drawing, element, facts } from '../components/dom.ts';
 import { longDate, monthName, percent, shortDate } from '../components/format.ts';
