@@ -19,6 +19,7 @@ import * as evidence from '../../events/evidence.ts';
 import * as figures from '../../events/figures.ts';
 import * as incidents from '../../events/incidents.ts';
 import * as openData from '../../events/open-data.ts';
+import { rating, reopening } from '../../events/own-steps.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
 import { phoneCodeRequest } from '../../events/phone-code.ts';
 import * as reports from '../../events/reports.ts';
@@ -261,6 +262,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /complaints/{number}/words': {
     ...ownStep('addWords', 'The person adds to what he said (补充说明)'),
     body: addition,
+  },
+  'POST /complaints/{number}/rating': {
+    ...ownStep('rateCase', 'The person rates how it was handled, once in a round (评价)'),
+    body: rating,
+  },
+  'POST /complaints/{number}/reopening': {
+    ...ownStep('askReopening', 'The person asks that a case that is over be taken up again (请求重新办理)'),
+    body: reopening,
   },
   'POST /complaints/{number}/insist': ownStep(
     'insistOnAuthority',

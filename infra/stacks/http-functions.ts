@@ -93,7 +93,7 @@ export function httpFunctions(
     timeout: HTTP_TIMEOUT,
     memoryMb: 1024,
     concurrency: 10,
-    impact: 'Consumers cannot withdraw or insist by web',
+    impact: 'Consumers cannot add, withdraw, answer an offer or rate by web',
     house,
   })
     .allow([...STEP, ...QUERY], cases.tableArn)
@@ -211,6 +211,8 @@ export function httpFunctions(
     ['GET', '/complaints/{number}', trackCase, 'anyone'],
     ['GET', '/complaints/{number}/dates', trackCase, 'anyone'],
     ['POST', '/complaints/{number}/words', takeConsumerStep, 'anyone'],
+    ['POST', '/complaints/{number}/rating', takeConsumerStep, 'anyone'],
+    ['POST', '/complaints/{number}/reopening', takeConsumerStep, 'anyone'],
     ['POST', '/complaints/{number}/{action}', takeConsumerStep, 'anyone'],
     ['GET', '/statistics', statisticsApi, 'anyone'],
     ['GET', '/units', statisticsApi, 'anyone'],

@@ -122,6 +122,7 @@ const PARAMETERS: Parameters = {
   'first-ended': () => ({}),
   withdrawn: () => ({}),
   reopened: () => ({}),
+  'reopen-asked': () => ({}),
   answered: () => ({}),
   joined: () => ({}),
   renumbered: () => ({}),

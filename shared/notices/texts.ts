@@ -48,6 +48,7 @@ export interface NoticeParameters {
   /** @property duty what must be done by then, as in the rule pack */
   reminder: { due: LocalDate; duty: Words };
   overdue: { due: LocalDate; duty: Words };
+  'reopen-asked': object;
   supervision: { answerBy: LocalDate };
   /** What cannot wait; the words stay with the case. */
   emergency: { what: Words };
@@ -435,6 +436,18 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
       subject: 'Mass incident',
       text: ({ number, people, cases }) =>
         `Mass incident: ${people} people, ${cases} complaints, the latest ${number}. Please look at the desk.`,
+    },
+  },
+  'reopen-asked': {
+    audience: 'staff',
+    zh: {
+      subject: '投诉人请求重新办理',
+      text: ({ number }) => `案件${number}的投诉人请求重新办理，请登录查看理由并决定。`,
+    },
+    en: {
+      subject: 'Asked to take a case up again',
+      text: ({ number }) =>
+        `The complainant of case ${number} asks that it be taken up again. Please read why, and decide.`,
     },
   },
   supervision: {

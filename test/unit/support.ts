@@ -283,6 +283,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   'add-facts': {},
   'add-words': { text: '小票在这里，一共花了299元。' },
   rate: { points: '5', remark: '处理得很快' },
+  'ask-reopen': { reason: '答应月底退款，到现在没有退。' },
   answer: { answer: '七日无理由退货不适用于定作的商品。' },
   assign: { officer: 'officer-a1' },
   unassign: {},
