@@ -22,6 +22,7 @@ import * as openData from '../../events/open-data.ts';
 import { rating, reopening } from '../../events/own-steps.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
 import { phoneCodeRequest } from '../../events/phone-code.ts';
+import { complaintPreview, previewAnswer } from '../../events/preview.ts';
 import * as reports from '../../events/reports.ts';
 import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
@@ -128,6 +129,7 @@ export const ANSWERS = {
   BusinessAnswerList: openData.businessAnswerList,
   UnitList: answers.unitList,
   PhoneCodeAnswer: answers.phoneCodeAnswer,
+  PreviewAnswer: previewAnswer,
   PushAnswer: answers.pushAnswer,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -233,6 +235,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: submission(() => ''),
     answers: { 201: 'RegisteredAnswer', 200: 'RegisteredAnswer' },
     refusals: [403, 422],
+  },
+  'POST /complaints/preview': {
+    id: 'previewComplaint',
+    summary: 'What the system makes of a message that is still being written; nothing is kept (填写时预览)',
+    opens: 'anyone',
+    body: complaintPreview(() => ''),
+    answers: { 200: 'PreviewAnswer' },
   },
   'POST /channels/sms/{provider}': smsPush(
     'pushTexts',

@@ -14,6 +14,7 @@ import * as incidents from '../../events/incidents.ts';
 import { noticeRequest } from '../../events/notice-request.ts';
 import { rating, reopening } from '../../events/own-steps.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
+import { complaintPreview } from '../../events/preview.ts';
 import { publicationRequest } from '../../events/publication-request.ts';
 import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
@@ -53,6 +54,9 @@ const EXPECTED: Record<string, string> = {
   'contacts-query/bad-on-german.json': 'on',
   'contacts-query/bad-on-missing.json': 'on',
   'contacts-query/bad-unknown-field.json': 'unit',
+  'preview/bad-text-empty.json': '/text',
+  'preview/bad-unknown-field.json': '/complainant',
+  'preview/bad-paid-half-fen.json': '/paidFen',
   'rating/bad-points-six.json': '/points',
   'rating/bad-points-text.json': '/points',
   'rating/bad-unknown-field.json': '/secret',
@@ -304,6 +308,11 @@ const READ: Record<string, (raw: string) => unknown> = {
   'notice-request': (raw) => noticeRequest.parse(JSON.parse(raw)),
   'contacts-query': (raw) => parseParameters(JSON.parse(raw), contactsQuery),
   addition: (raw) => parseBody(post(raw), addition),
+  preview: (raw) =>
+    parseBody(
+      post(raw),
+      complaintPreview(() => '2026-11-21'),
+    ),
   rating: (raw) => parseBody(post(raw), rating),
   reopening: (raw) => parseBody(post(raw), reopening),
   'evidence-request': (raw) => parseBody(post(raw), evidenceRequest),
@@ -348,7 +357,7 @@ function textsIn({ messages, refusals }: Reading) {
 }
 
 const HTTP =
-  /^(?:find-business|class-|watch-|rule-proposal-list-query|rule-proposal-decision|rules-undo|evidence-request|partner-|incident-|submission|addition|rating|reopening|contacts-|desk-|statistics-|history-|identity-)/;
+  /^(?:find-business|class-|watch-|rule-proposal-list-query|rule-proposal-decision|rules-undo|evidence-request|partner-|incident-|submission|preview|addition|rating|reopening|contacts-|desk-|statistics-|history-|identity-)/;
 
 /** The field that must be named; the many examples of the desk bear it in their own name: `bad-<field>-<what>`. */
 function fieldOf(file: string): string | undefined {
