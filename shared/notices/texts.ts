@@ -20,6 +20,8 @@ export interface NoticeParameters {
   /** @property contact who handles it at the bureau: a person or a station (form 5: 联系人) */
   accepted: { receivedOn: LocalDate; contact: string };
   /** @property asks what is still needed, in plain words; @property address where to add it */
+  /** @property address where the case is followed; behind its # stands the secret */
+  'web-registered': { address: string | undefined };
   'call-registered': { asks: readonly Words[]; address: string | undefined };
   /** @property competent the authority elsewhere to turn to */
   refused: { receivedOn: LocalDate; ground: RefusalGround; competent?: Elsewhere | undefined };
@@ -110,6 +112,22 @@ const COURT_ROUTES = {
 
 export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id]> } = {
   // The number of a call, and what it did not say or nobody could hear
+  // On wish of who files by web
+  'web-registered': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项已登记',
+      text: ({ number, address, phone }) =>
+        `您反映的事项已登记，编号${number}，电话${phone}。` +
+        (address === undefined ? '' : `查进度：${address}（请勿转发）`),
+    },
+    en: {
+      subject: 'Your message is registered',
+      text: ({ number, address, phone }) =>
+        `Your message is registered: ${number}, phone ${phone}.` +
+        (address === undefined ? '' : ` Follow it: ${address} (do not pass on)`),
+    },
+  },
   'call-registered': {
     audience: 'party',
     zh: {
