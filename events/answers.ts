@@ -185,9 +185,13 @@ export const trackingAnswer = z.strictObject({
     .nullable()
     .describe('The authority elsewhere that is competent instead'),
   withdrawalAsked: z.boolean(),
+  reopenAsked: z.boolean().describe('The person asked that it be taken up again; a head decides'),
+  points: z.number().int().nullable().describe('What the person gave in this round, 1 to 5'),
   actions: z
     .array(z.string())
-    .describe('Steps the consumer may take now: withdraw, insist, confirm-settlement'),
+    .describe(
+      'Steps the person may take now: withdraw, insist, confirm-settlement, add-words, rate, ask-reopen',
+    ),
   steps: z.array(z.strictObject({ type: z.string(), on: day })),
 });
 
@@ -261,6 +265,7 @@ export const caseSummary = z.strictObject({
   hubReason: z.strictObject({ code: z.string(), ...both, basis: z.string().optional() }).nullable(),
   awaitsApproval: z.boolean(),
   withdrawalAsked: z.boolean().describe('The consumer has withdrawn; an officer ends the mediation'),
+  reopenAsked: z.boolean().describe('The consumer asks that it be taken up again; why stands in the history'),
   actions: z.array(z.string()).describe('Steps this person may take now'),
   workingOn: z
     .strictObject({ staff: z.string(), until: instant })

@@ -37,6 +37,10 @@ export function deskEntry(today: () => string) {
         .describe('Number of the work order (工单号); the same one is registered once, whoever enters it'),
       message: submission(today),
     })
+    .refine(({ message: { sms } }) => sms !== true, {
+      path: ['message', 'sms'],
+      message: '登记时不发短信，编号请当面交给来人 / Nothing is texted here; hand the number over',
+    })
     .refine(
       ({ receivedOn: received, message: { occurredOn } }) =>
         occurredOn === undefined || received === undefined || occurredOn <= received,

@@ -25,6 +25,7 @@ const NOT_SENT = new Set<Action>([
   'move-on',
   'add-words',
   'rate',
+  'ask-reopen',
   'propose',
   'take-in',
   'let-out',

@@ -98,6 +98,10 @@ export function submission(today: () => string) {
       paidFen: fen.optional().describe('Sum paid, in fen'),
       claimedFen: fen.optional().describe('Sum claimed, in fen'),
       occurredOn: pastDate(today).optional().describe('Day of the incident, YYYY-MM-DD'),
+      sms: z
+        .boolean()
+        .optional()
+        .describe('Send the number and where the case is followed to the mobile; needs an idempotency key'),
       consents: z
         .strictObject({ publish: z.boolean().optional(), entrust: z.boolean().optional() })
         .optional()
@@ -118,6 +122,11 @@ export function submission(today: () => string) {
     .refine(({ kind, report }) => report === undefined || kind === 'complaint', {
       path: ['report'],
       message: '只有投诉可以附带举报 / Only a complaint can come with a report',
+    })
+    .refine(({ kind, sms }) => sms !== true || kind !== 'report', {
+      path: ['sms'],
+      message:
+        '为了保密，举报的编号和查询码不发短信，请抄下来 / To keep it secret nothing of a report goes by SMS; please write it down',
     })
     .refine(({ joint = [] }) => joint.filter(({ representative }) => representative === true).length <= 1, {
       path: ['joint'],

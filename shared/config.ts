@@ -57,6 +57,7 @@ export const CONFIG = {
     REGISTRY_TABLE: table,
     BUREAU: bureau,
   }),
+  'preview-complaint': z.object({ IDENTITIES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
   'prove-phone': z.object({ IDENTITIES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau, ...senders }),
   'track-case': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),
   'take-consumer-step': z.object({ CASES_TABLE: table, REGISTRY_TABLE: table, BUREAU: bureau }),

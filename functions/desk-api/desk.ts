@@ -368,6 +368,7 @@ export function summary(
           },
     awaitsApproval: found.proposal !== undefined,
     withdrawalAsked: found.withdrawalAsked ?? false,
+    reopenAsked: found.reopenAsked ?? false,
     actions,
     workingOn,
   };
@@ -400,6 +401,7 @@ function sealedSummary(found: Case, actions: Action[], registry: Pick<Registry, 
     hubReason: null,
     awaitsApproval: false,
     withdrawalAsked: false,
+    reopenAsked: false,
     actions,
     workingOn: null,
   };

@@ -12,11 +12,13 @@ import {
   type Filed,
   type FileMessageDependencies,
   fileMessage,
+  type MessageOrigin,
 } from '../../shared/intake/file-message.ts';
 import { admit, type GuardDependencies, type Sender } from '../../shared/intake/guard.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 
 export interface SubmitDependencies extends FileMessageDependencies, GuardDependencies {
@@ -40,7 +42,7 @@ export function requestOf(
  * answer again; the same key with another message is refused (422), a flood too (429).
  */
 export async function submit(
-  submission: Submission,
+  { sms, ...message }: Submission,
   key: string | undefined,
   sender: Sender,
   deps: SubmitDependencies,
@@ -49,18 +51,25 @@ export async function submit(
   const registry = await readRegistry(deps);
   const settings = settingsOf(registry?.settings);
   const filed = await fileMessage(
-    submission,
+    message,
     {
       channel: 'web',
       actor: COMPLAINANT,
       key,
       settings,
-      admit: () => admit(submission, sender, settings, deps),
+      admit: () => admit(message, sender, settings, deps),
+      ...(sms === true && key !== undefined ? toldBySms(key) : {}),
     },
     deps,
   );
   return answerOf(filed, registry);
 }
+
+/** The notice finds the secret by the receipt, while that is kept: neither the history nor a queue ever holds it. */
+const toldBySms = (key: string): Pick<MessageOrigin, 'facts' | 'notice'> => ({
+  facts: { receipt: sha256(key) },
+  notice: { notice: 'web-registered', party: 'complainant' },
+});
 
 function answerOf(filed: Filed, registry: Registry | undefined): Answer {
   if (filed.outcome === 'busy') throw new Problem('try-again');

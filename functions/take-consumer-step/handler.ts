@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addition } from '../../events/addition.ts';
+import { rating, reopening } from '../../events/own-steps.ts';
 import { checkLifeCycles } from '../../shared/case/life-cycle.ts';
 import { readConfig } from '../../shared/config.ts';
 import { caseNumberOf, parseBody, parseHeader, parseParameters } from '../../shared/http/parse.ts';
@@ -30,6 +31,13 @@ const secretOf = (event: Parameters<typeof parseHeader>[0]) =>
 export const handler = httpFunction(logger, {
   'POST /complaints/{number}/words': async (event) =>
     takeConsumerStep(caseNumberOf(event), secretOf(event), 'add-words', deps, parseBody(event, addition)),
+  'POST /complaints/{number}/rating': async (event) => {
+    const { points, remark } = parseBody(event, rating);
+    const sent = { points: String(points), remark };
+    return takeConsumerStep(caseNumberOf(event), secretOf(event), 'rate', deps, sent);
+  },
+  'POST /complaints/{number}/reopening': async (event) =>
+    takeConsumerStep(caseNumberOf(event), secretOf(event), 'ask-reopen', deps, parseBody(event, reopening)),
   'POST /complaints/{number}/{action}': async (event) => {
     const { action } = parseParameters(event.pathParameters, steps);
     return takeConsumerStep(caseNumberOf(event), secretOf(event), action, deps);

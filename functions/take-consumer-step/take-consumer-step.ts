@@ -2,6 +2,7 @@ import type { Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { stateView } from '../../shared/case/case-view.ts';
 import { rowsFor } from '../../shared/case/life-cycle.ts';
+import { pointsGiven } from '../../shared/case/rating.ts';
 import { planStep, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -25,9 +26,20 @@ export interface ConsumerStepDependencies {
 
 /**
  * The steps that a consumer may take: withdraw; of a settlement offered first, confirm it or insist on the authority; add
- * to what was said.
+ * to what was said; rate how it was handled; ask that it be taken up again.
  */
-export type ConsumerAction = 'withdraw' | 'insist' | 'confirm-settlement' | 'add-words';
+export type ConsumerAction =
+  | 'withdraw'
+  | 'insist'
+  | 'confirm-settlement'
+  | 'add-words'
+  | 'rate'
+  | 'ask-reopen';
+
+/** What comes with a step. */
+type Sent = Readonly<Partial<Record<'text' | 'points' | 'remark' | 'reason', string | undefined>>>;
+
+const STEPS_LOOKED_AT = 100;
 
 /** Takes a step of the consumer's own. A repeat of a step that was taken is answered like the first. */
 export async function takeConsumerStep(
@@ -35,7 +47,7 @@ export async function takeConsumerStep(
   secret: string,
   action: ConsumerAction,
   deps: ConsumerStepDependencies,
-  sent: { text?: string } = {},
+  sent: Sent = {},
 ): Promise<Answer> {
   const found = await trackedCase(number, secret, deps.cases);
   if (await isDone(found, action, sent, deps)) {
@@ -59,11 +71,17 @@ export async function takeConsumerStep(
 async function isDone(
   found: Case,
   action: ConsumerAction,
-  { text }: { text?: string },
+  { text, points }: Sent,
   { cases }: ConsumerStepDependencies,
 ) {
   if (action === 'withdraw') return found.state === 'withdrawn' || found.withdrawalAsked === true;
   if (action === 'confirm-settlement') return found.state === 'reconciled';
+  if (action === 'ask-reopen') return found.reopenAsked === true;
+  if (action === 'rate') {
+    const given = pointsGiven(await cases.latestEvents(found.number, STEPS_LOOKED_AT));
+    if (given !== undefined && String(given) !== points) throw ratedBefore();
+    return given !== undefined;
+  }
   const [last] = await cases.latestEvents(found.number, 1);
   if (action === 'add-words') return last?.type === 'words-added' && last.words?.text === text;
   return last?.type === 'insisted';
@@ -75,6 +93,17 @@ function notNow(): Problem {
       field: 'number',
       zh: '案件当前状态不能办理，请刷新查看进度',
       en: 'The case has moved on; please look how it stands now',
+    },
+  ]);
+}
+
+/** One person's word counts once: a second thought would count beside the first. */
+function ratedBefore(): Problem {
+  return new Problem('conflict', [
+    {
+      field: '/points',
+      zh: '您已经评价过了；还有意见可以请求重新办理，或者打电话',
+      en: 'You have rated it already; you may ask to have it taken up again, or call',
     },
   ]);
 }

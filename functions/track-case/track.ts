@@ -1,9 +1,11 @@
+import type { Action } from '../../shared/case/actions.ts';
 import type { Case, CaseEvent } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { groundView, handlingUnit, nextLegalDate, stateView } from '../../shared/case/case-view.ts';
 import { explainClocks } from '../../shared/case/explain-clocks.ts';
 import { allowedActions } from '../../shared/case/life-cycle.ts';
 import { isWithPartner } from '../../shared/case/offer.ts';
+import { isRatable, pointsGiven } from '../../shared/case/rating.ts';
 import { isRunning } from '../../shared/case/turn-clocks.ts';
 import { type Clock, shanghaiDate } from '../../shared/dates.ts';
 import type { Answer } from '../../shared/http/stack.ts';
@@ -56,9 +58,6 @@ export const INSIDE: ReadonlySet<string> = new Set([
   'identity-corrected',
 ]);
 
-/** Steps that the consumer takes by SMS: the page has no button for them. */
-const BY_MESSAGE: ReadonlySet<string> = new Set(['rate']);
-
 /** Tells the consumer how the case stands. */
 export async function track(number: CaseNumber, secret: string, deps: TrackDependencies): Promise<Answer> {
   const found = await trackedCase(number, secret, deps.cases);
@@ -81,9 +80,9 @@ export async function track(number: CaseNumber, secret: string, deps: TrackDepen
       answer: answerOf(events),
       authority: authorityFor(found, events, authorities),
       withdrawalAsked: found.withdrawalAsked ?? false,
-      actions: allowedActions(found, 'consumer').filter(
-        (action) => !BY_MESSAGE.has(action) && (action !== 'withdraw' || found.withdrawalAsked !== true),
-      ),
+      reopenAsked: found.reopenAsked ?? false,
+      points: pointsGiven(events) ?? null,
+      actions: actionsOf(found, events),
       steps: events
         .filter(({ type }) => !INSIDE.has(type))
         .map(({ type, on }) => ({ type, on }))
@@ -110,6 +109,16 @@ export async function trackDates(
 /** Orders from above are no dates of the consumer's. */
 function forConsumer(found: Case): Case {
   return { ...found, clocks: found.clocks.filter(({ id }) => id !== 'supervision') };
+}
+
+/** The steps that make sense now: a repeat of what was said already does not. */
+function actionsOf(found: Case, events: readonly CaseEvent[]): Action[] {
+  const idle: Partial<Record<Action, boolean>> = {
+    withdraw: found.withdrawalAsked === true,
+    rate: !isRatable(found) || pointsGiven(events) !== undefined,
+    'ask-reopen': found.reopenAsked === true || found.erased === true,
+  };
+  return allowedActions(found, 'consumer').filter((action) => idle[action] !== true);
 }
 
 function answerOf(events: readonly CaseEvent[]): string | null {

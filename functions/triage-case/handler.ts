@@ -4,6 +4,7 @@ import { readConfig } from '../../shared/config.ts';
 import { createBureauJudges } from '../../shared/intake/bureau-judges.ts';
 import { CHANCE } from '../../shared/intake/chance.ts';
 import { gazetteerIn } from '../../shared/intake/create-understand.ts';
+import { createReadComplaint } from '../../shared/intake/read-complaint.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { sqsFunction } from '../../shared/queue/sqs-function.ts';
 import { bureauStores } from '../../shared/store/bureau-stores.ts';
@@ -13,7 +14,6 @@ import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.
 import { createDynamoDbIdentityStore } from '../../shared/store/dynamodb-identity-store.ts';
 import { createDynamoDbIncidentStore } from '../../shared/store/incident-store.ts';
 import { createDynamoDbModelStore } from '../../shared/store/model-store.ts';
-import { createReadComplaint } from './read-complaint.ts';
 import { type TriageDependencies, triage } from './triage.ts';
 
 checkLifeCycles();

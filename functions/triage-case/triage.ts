@@ -4,6 +4,7 @@ import type { Actor, Case } from '../../shared/case/case.ts';
 import type { CaseNumber } from '../../shared/case/case-number.ts';
 import { type Step, type StepContext, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
+import type { ReadComplaint } from '../../shared/intake/read-complaint.ts';
 import { factsOf } from '../../shared/jurisdiction/facts-of-case.ts';
 import { type Finding, findStation } from '../../shared/jurisdiction/find-station.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
@@ -19,7 +20,6 @@ import type { Understood } from '../../shared/understanding/understood.ts';
 import { findLead } from './find-lead.ts';
 import { gather } from './gather.ts';
 import { neighboursOf, type PeopleLookups } from './neighbours.ts';
-import type { ReadComplaint } from './read-complaint.ts';
 
 export interface TriageDependencies {
   cases: CaseStore;

@@ -47,6 +47,7 @@ const UNUSUAL: Partial<Record<string, Size>> = {
   'detect-warnings': { bytes: 550_000, files: [] },
   'triage-case': READER,
   'enter-cases': READER,
+  'preview-complaint': READER,
   evidence: FILES,
   'check-evidence': FILES,
   'erase-expired': FILES,

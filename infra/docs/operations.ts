@@ -19,8 +19,10 @@ import * as evidence from '../../events/evidence.ts';
 import * as figures from '../../events/figures.ts';
 import * as incidents from '../../events/incidents.ts';
 import * as openData from '../../events/open-data.ts';
+import { rating, reopening } from '../../events/own-steps.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
 import { phoneCodeRequest } from '../../events/phone-code.ts';
+import { complaintPreview, previewAnswer } from '../../events/preview.ts';
 import * as reports from '../../events/reports.ts';
 import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
@@ -127,6 +129,7 @@ export const ANSWERS = {
   BusinessAnswerList: openData.businessAnswerList,
   UnitList: answers.unitList,
   PhoneCodeAnswer: answers.phoneCodeAnswer,
+  PreviewAnswer: previewAnswer,
   PushAnswer: answers.pushAnswer,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -233,6 +236,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 201: 'RegisteredAnswer', 200: 'RegisteredAnswer' },
     refusals: [403, 422],
   },
+  'POST /complaints/preview': {
+    id: 'previewComplaint',
+    summary: 'What the system makes of a message that is still being written; nothing is kept (填写时预览)',
+    opens: 'anyone',
+    body: complaintPreview(() => ''),
+    answers: { 200: 'PreviewAnswer' },
+  },
   'POST /channels/sms/{provider}': smsPush(
     'pushTexts',
     'Texts that Aliyun, Huawei or Twilio push (docs/channels.md)',
@@ -261,6 +271,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /complaints/{number}/words': {
     ...ownStep('addWords', 'The person adds to what he said (补充说明)'),
     body: addition,
+  },
+  'POST /complaints/{number}/rating': {
+    ...ownStep('rateCase', 'The person rates how it was handled, once in a round (评价)'),
+    body: rating,
+  },
+  'POST /complaints/{number}/reopening': {
+    ...ownStep('askReopening', 'The person asks that a case that is over be taken up again (请求重新办理)'),
+    body: reopening,
   },
   'POST /complaints/{number}/insist': ownStep(
     'insistOnAuthority',

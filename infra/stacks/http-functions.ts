@@ -60,6 +60,18 @@ export function httpFunctions(
     .allowPeopleItems(['dynamodb:UpdateItem'], identities, GUARD_KEYS.windows)
     .allowPeopleItems(['dynamodb:GetItem'], identities, GUARD_KEYS.codes)
     .allow(QUERY, registry.tableArn);
+  const previewComplaint = new HotlineFunction(scope, 'PreviewComplaint', {
+    name: 'preview-complaint',
+    environment: { ...identitiesTable, REGISTRY_TABLE: registry.tableName, BUREAU: bureau },
+    timeout: HTTP_TIMEOUT,
+    memoryMb: 1024,
+    concurrency: 20,
+    impact: 'Consumers do not see what was understood while they write; they can file all the same',
+    house,
+  })
+    .allowPeopleItems(['dynamodb:UpdateItem'], identities, GUARD_KEYS.windows)
+    .allow(QUERY, registry.tableArn)
+    .allowItems([...READ, 'dynamodb:BatchGetItem'], registry.tableArn, BUSINESS_KEYS.business);
   const provePhone = new HotlineFunction(scope, 'ProvePhone', {
     name: 'prove-phone',
     environment: {
@@ -93,7 +105,7 @@ export function httpFunctions(
     timeout: HTTP_TIMEOUT,
     memoryMb: 1024,
     concurrency: 10,
-    impact: 'Consumers cannot withdraw or insist by web',
+    impact: 'Consumers cannot add, withdraw, answer an offer or rate by web',
     house,
   })
     .allow([...STEP, ...QUERY], cases.tableArn)
@@ -207,10 +219,13 @@ export function httpFunctions(
 
   return [
     ['POST', '/complaints', submitComplaint, 'anyone'],
+    ['POST', '/complaints/preview', previewComplaint, 'anyone'],
     ['POST', '/phone-codes', provePhone, 'anyone'],
     ['GET', '/complaints/{number}', trackCase, 'anyone'],
     ['GET', '/complaints/{number}/dates', trackCase, 'anyone'],
     ['POST', '/complaints/{number}/words', takeConsumerStep, 'anyone'],
+    ['POST', '/complaints/{number}/rating', takeConsumerStep, 'anyone'],
+    ['POST', '/complaints/{number}/reopening', takeConsumerStep, 'anyone'],
     ['POST', '/complaints/{number}/{action}', takeConsumerStep, 'anyone'],
     ['GET', '/statistics', statisticsApi, 'anyone'],
     ['GET', '/units', statisticsApi, 'anyone'],

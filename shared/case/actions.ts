@@ -366,6 +366,12 @@ export const ACTIONS = {
     },
   },
   reopen: { zh: '重新办理', en: 'Reopen', event: 'reopened', fields: { reason } },
+  'ask-reopen': {
+    zh: '请求重新办理',
+    en: 'Ask to take it up again',
+    event: 'reopen-asked',
+    fields: { reason: need(text('为什么要重新办理', 'Why it should be taken up again', 2_000)) },
+  },
   join: {
     zh: '并案',
     en: 'Join under a lead case',

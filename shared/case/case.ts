@@ -199,6 +199,8 @@ export interface Case {
   proposal?: Proposal | undefined;
   result?: Result | undefined;
   withdrawalAsked?: boolean | undefined;
+  /** The complainant asked that it be taken up again; a head decides. */
+  reopenAsked?: boolean | undefined;
   /** Nobody was reached at the address that the shop shows on its platform (Art. 13(3)). */
   unreachable?: boolean | undefined;
   /** The day from which nobody needs the people's data any more; set while the case is over. */

@@ -85,12 +85,14 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
       routes: text(sent, 'routes') ?? '',
     },
   }),
+  'ask-reopen': () => ({ reopenAsked: true }),
   reopen: (before) => ({
     // What was decided, told and promised belongs to the round that is over; sums stay: money is never overwritten.
     ground: undefined,
     result: undefined,
     promisedOn: undefined,
     withdrawalAsked: undefined,
+    reopenAsked: undefined,
     told: {},
     forms: [],
     eraseOn: undefined,
@@ -210,6 +212,7 @@ const WRITTEN_BESIDE: ReadonlySet<Action> = new Set<Action>([
   'note',
   'add-words',
   'rate',
+  'ask-reopen',
   'remind',
   'escalate',
   'supervise',

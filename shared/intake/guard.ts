@@ -57,6 +57,14 @@ export async function admit(
   await within(window('phone', key, DAY_MS, deps), limits.mostFromPhone, 'phone', deps);
 }
 
+/** A carrier's or an office's address stands for many people, and each looks several times while he writes. */
+const MOST_PREVIEWS = 600;
+
+/** Lets somebody see what his words would become. @throws Problem `too-many`: reading costs work, and keeps nothing */
+export async function admitPreview({ address }: Sender, deps: GuardDependencies): Promise<void> {
+  await within(window('preview-address', address, TEN_MINUTES_MS, deps), MOST_PREVIEWS, 'address', deps);
+}
+
 const CODE_LIMITS = { address: 20, phoneEachMinute: 1, phoneEachDay: 6 } as const;
 
 /** Lets somebody ask for a code. @throws Problem `too-many`: a code costs money, and somebody else's peace */

@@ -84,11 +84,13 @@ export async function deliver(
 
 /**
  * The address of the case with its secret behind the #, which no server and no log sees. Only of a call, whose person has
- * no other way to learn the secret, while that is kept (a day); never of a report.
+ * no other way to learn the secret, and of who asked for it on the web, while that is kept (a day); never of a report.
  */
 async function trackedAt({ facts, kind, number }: CaseEvent, deps: DeliverDependencies) {
-  if (deps.pages === '' || kind === 'report' || typeof facts.call !== 'string') return undefined;
-  const receipt = await deps.cases.receipt(sha256(receiptKeyOf(facts.call)));
+  const ofCall = typeof facts.call === 'string' ? sha256(receiptKeyOf(facts.call)) : undefined;
+  const key = typeof facts.receipt === 'string' ? facts.receipt : ofCall;
+  if (deps.pages === '' || kind === 'report' || key === undefined) return undefined;
+  const receipt = await deps.cases.receipt(key);
   return receipt?.number === number ? `${deps.pages}/#track/${number}/${receipt.secret}` : undefined;
 }
 

@@ -89,6 +89,7 @@ const PARAMETERS: Parameters = {
     const address = handlerOf(source)?.address;
     return until === undefined || address === undefined ? undefined : { until, address };
   },
+  'web-registered': ({ trackedAt }) => ({ address: trackedAt }),
   'call-registered': ({ event, trackedAt }) => {
     const asks = Array.isArray(event.facts.asks) ? event.facts.asks : [];
     return { asks: asks.flatMap((about) => ASKED[String(about)] ?? []), address: trackedAt };
@@ -122,6 +123,7 @@ const PARAMETERS: Parameters = {
   'first-ended': () => ({}),
   withdrawn: () => ({}),
   reopened: () => ({}),
+  'reopen-asked': () => ({}),
   answered: () => ({}),
   joined: () => ({}),
   renumbered: () => ({}),

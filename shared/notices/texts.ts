@@ -20,6 +20,8 @@ export interface NoticeParameters {
   /** @property contact who handles it at the bureau: a person or a station (form 5: 联系人) */
   accepted: { receivedOn: LocalDate; contact: string };
   /** @property asks what is still needed, in plain words; @property address where to add it */
+  /** @property address where the case is followed; behind its # stands the secret */
+  'web-registered': { address: string | undefined };
   'call-registered': { asks: readonly Words[]; address: string | undefined };
   /** @property competent the authority elsewhere to turn to */
   refused: { receivedOn: LocalDate; ground: RefusalGround; competent?: Elsewhere | undefined };
@@ -48,6 +50,7 @@ export interface NoticeParameters {
   /** @property duty what must be done by then, as in the rule pack */
   reminder: { due: LocalDate; duty: Words };
   overdue: { due: LocalDate; duty: Words };
+  'reopen-asked': object;
   supervision: { answerBy: LocalDate };
   /** What cannot wait; the words stay with the case. */
   emergency: { what: Words };
@@ -109,6 +112,22 @@ const COURT_ROUTES = {
 
 export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id]> } = {
   // The number of a call, and what it did not say or nobody could hear
+  // On wish of who files by web
+  'web-registered': {
+    audience: 'party',
+    zh: {
+      subject: '您反映的事项已登记',
+      text: ({ number, address, phone }) =>
+        `您反映的事项已登记，编号${number}，电话${phone}。` +
+        (address === undefined ? '' : `查进度：${address}（请勿转发）`),
+    },
+    en: {
+      subject: 'Your message is registered',
+      text: ({ number, address, phone }) =>
+        `Your message is registered: ${number}, phone ${phone}.` +
+        (address === undefined ? '' : ` Follow it: ${address} (do not pass on)`),
+    },
+  },
   'call-registered': {
     audience: 'party',
     zh: {
@@ -435,6 +454,18 @@ export const NOTICES: { readonly [Id in NoticeId]: NoticeRow<NoticeParameters[Id
       subject: 'Mass incident',
       text: ({ number, people, cases }) =>
         `Mass incident: ${people} people, ${cases} complaints, the latest ${number}. Please look at the desk.`,
+    },
+  },
+  'reopen-asked': {
+    audience: 'staff',
+    zh: {
+      subject: '投诉人请求重新办理',
+      text: ({ number }) => `案件${number}的投诉人请求重新办理，请登录查看理由并决定。`,
+    },
+    en: {
+      subject: 'Asked to take a case up again',
+      text: ({ number }) =>
+        `The complainant of case ${number} asks that it be taken up again. Please read why, and decide.`,
     },
   },
   supervision: {

@@ -154,6 +154,7 @@ const storedCase = z.object({
     .object({ found: z.string(), done: z.string(), received: z.string(), routes: z.string() })
     .optional(),
   withdrawalAsked: z.boolean().optional(),
+  reopenAsked: z.boolean().optional(),
   unreachable: z.boolean().optional(),
   eraseOn: z.string().optional(),
   erased: z.boolean().optional(),

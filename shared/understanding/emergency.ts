@@ -33,3 +33,22 @@ export function emergencyWords(signs: readonly unknown[]): Pair | undefined {
     en: rows.map(({ words }) => words.en).join(', '),
   };
 }
+
+const POLICE = { phone: '110', zh: '报警', en: 'Police' } as const;
+const AMBULANCE = { phone: '120', zh: '急救', en: 'Ambulance' } as const;
+const FIRE = { phone: '119', zh: '火警、燃气泄漏等险情', en: 'Fire and gas leaks' } as const;
+
+/** Whom to call before anybody writes to a bureau. */
+const CALLS: Readonly<Partial<Record<Urgency, readonly (Pair & { phone: string })[]>>> = {
+  'danger-going-on': [POLICE, FIRE],
+  injury: [AMBULANCE],
+  'food-poisoning': [AMBULANCE],
+};
+
+/** What cannot wait for a bureau, and whom to call; undefined where nothing is urgent. */
+export function emergencyAdvice(understood: Pick<Understood, 'urgency'>) {
+  const what = emergencyWords(emergencySigns(understood));
+  if (what === undefined) return undefined;
+  const call = [...new Set(emergencySigns(understood).flatMap((sign) => CALLS[sign] ?? []))];
+  return { what, call };
+}

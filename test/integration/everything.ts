@@ -15,6 +15,7 @@ import {
 import * as businesses from '../../events/businesses-answers.ts';
 import * as answers from '../../events/desk-work-answers.ts';
 import { evidenceAnswer, evidenceFile, evidenceList, evidenceUpload } from '../../events/evidence.ts';
+import { previewAnswer } from '../../events/preview.ts';
 import { proposalList } from '../../events/rules.ts';
 import { sampleBusinesses } from '../../infra/local/sample-registry.ts';
 import { register } from '../../shared/case/register.ts';
@@ -169,6 +170,18 @@ async function byTheConsumer(system: System): Promise<void> {
     headers: { 'tracking-secret': registered.secret },
   });
   parsed(consumerStepAnswer, answer, 200);
+
+  const text = '在光明电器行买的水壶漏水，不给退，要求退款299元';
+  const words = { text, business: { name: '光明电器行' } };
+  parsed(previewAnswer, await system.api('POST', '/complaints/preview', { body: words }), 200);
+  for (const [path, body] of [
+    ['rating', { points: 2, remark: '拖得太久。' }],
+    ['reopening', { reason: '商家后来又不肯退。' }],
+  ] as const) {
+    const own = `/complaints/${registered.number}/${path}`;
+    const headers = { 'tracking-secret': registered.secret };
+    parsed(consumerStepAnswer, await system.api('POST', own, { body, headers }), 200);
+  }
 }
 
 async function joined(system: System, token: string): Promise<void> {

@@ -58,6 +58,7 @@ const EMAIL = `arn:aws:ses:${region}:${accountId}:identity/${LOCAL_PARAMETERS.Em
 
 const EVERYONE = [
   'SubmitComplaint',
+  'PreviewComplaint',
   'ProvePhone',
   'TrackCase',
   'TakeConsumerStep',

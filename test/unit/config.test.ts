@@ -102,6 +102,7 @@ test.each([
     'IDENTITIES_TABLE',
     [
       'submit-complaint',
+      'preview-complaint',
       'prove-phone',
       'open311',
       'triage-case',

@@ -12,7 +12,9 @@ import * as work from '../../events/desk-work.ts';
 import { evidenceArrived, evidenceRequest } from '../../events/evidence.ts';
 import * as incidents from '../../events/incidents.ts';
 import { noticeRequest } from '../../events/notice-request.ts';
+import { rating, reopening } from '../../events/own-steps.ts';
 import { partnerAnswer, partnerListQuery } from '../../events/partner-requests.ts';
+import { complaintPreview } from '../../events/preview.ts';
 import { publicationRequest } from '../../events/publication-request.ts';
 import * as rules from '../../events/rules.ts';
 import { statisticsQuery } from '../../events/statistics-query.ts';
@@ -52,6 +54,13 @@ const EXPECTED: Record<string, string> = {
   'contacts-query/bad-on-german.json': 'on',
   'contacts-query/bad-on-missing.json': 'on',
   'contacts-query/bad-unknown-field.json': 'unit',
+  'preview/bad-text-empty.json': '/text',
+  'preview/bad-unknown-field.json': '/complainant',
+  'preview/bad-paid-half-fen.json': '/paidFen',
+  'rating/bad-points-six.json': '/points',
+  'rating/bad-points-text.json': '/points',
+  'rating/bad-unknown-field.json': '/secret',
+  'reopening/bad-reason-only-spaces.json': '/reason',
   'addition/bad-text-only-spaces.json': '/text',
   'addition/bad-unknown-field.json': '/secret',
   'evidence-request/bad-type-a-page.json': '/type',
@@ -299,6 +308,13 @@ const READ: Record<string, (raw: string) => unknown> = {
   'notice-request': (raw) => noticeRequest.parse(JSON.parse(raw)),
   'contacts-query': (raw) => parseParameters(JSON.parse(raw), contactsQuery),
   addition: (raw) => parseBody(post(raw), addition),
+  preview: (raw) =>
+    parseBody(
+      post(raw),
+      complaintPreview(() => '2026-11-21'),
+    ),
+  rating: (raw) => parseBody(post(raw), rating),
+  reopening: (raw) => parseBody(post(raw), reopening),
   'evidence-request': (raw) => parseBody(post(raw), evidenceRequest),
   'evidence-arrived': (raw) => evidenceArrived.parse(JSON.parse(raw)),
   'transcript-delivered': (raw) => transcriptDelivered.parse(JSON.parse(raw)),
@@ -341,7 +357,7 @@ function textsIn({ messages, refusals }: Reading) {
 }
 
 const HTTP =
-  /^(?:find-business|class-|watch-|rule-proposal-list-query|rule-proposal-decision|rules-undo|evidence-request|partner-|incident-|submission|addition|contacts-|desk-|statistics-|history-|identity-)/;
+  /^(?:find-business|class-|watch-|rule-proposal-list-query|rule-proposal-decision|rules-undo|evidence-request|partner-|incident-|submission|preview|addition|rating|reopening|contacts-|desk-|statistics-|history-|identity-)/;
 
 /** The field that must be named; the many examples of the desk bear it in their own name: `bad-<field>-<what>`. */
 function fieldOf(file: string): string | undefined {

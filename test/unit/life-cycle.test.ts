@@ -212,6 +212,7 @@ describe('who may do what', () => {
       'perform',
       'reward',
       'reopen',
+      'ask-reopen',
       'unjoin',
       'let-out',
       'erase',

@@ -122,6 +122,7 @@ const GIVEN: { [Id in NoticeId]: NoticeParameters[Id] } = {
     address: 'https://12315.example.org/partner#2611160000019.S330203001.3.thk8g0.AAAAAAAAAAAAAAAAAAAAAA',
   },
   'partner-confirmed': { promisedOn: '2026-12-10' },
+  'web-registered': { address: 'https://12315.example.cn/#track/261116-000001-9/K7QM4-X2D9P' },
   'call-registered': {
     asks: [
       { zh: '商家名称', en: 'name of the business' },
@@ -134,6 +135,7 @@ const GIVEN: { [Id in NoticeId]: NoticeParameters[Id] } = {
   'first-ended': {},
   withdrawn: {},
   reopened: {},
+  'reopen-asked': {},
   answered: {},
   joined: {},
   renumbered: {},
@@ -171,6 +173,7 @@ describe('what a notice says', () => {
     ['report-result', 1],
     ['report-not-competent', 1],
     ['report-filed', 1],
+    ['web-registered', 3],
     ['call-registered', 3],
     ['partner-case', 3],
     ['partner-confirmed', 1],
@@ -179,6 +182,7 @@ describe('what a notice says', () => {
     ['first-ended', 1],
     ['withdrawn', 1],
     ['reopened', 1],
+    ['reopen-asked', 1],
     ['answered', 1],
     ['reminder', 1],
     ['overdue', 1],

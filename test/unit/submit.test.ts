@@ -344,3 +344,27 @@ test('a function that has lived for days counts by the present day, over New Yea
   expect((await at('2026-12-31T15:59:59.999Z'))[0]).toBe('2026-12-31');
   expect(await at('2026-12-31T16:00:00.000Z')).toMatchObject(['2027-01-01', expect.any(String), true]);
 });
+
+describe('number and where to follow it by SMS', () => {
+  const registered = async (changes: object, key: string | undefined) => {
+    const deps = intake();
+    const { body } = await submit({ ...message(), ...changes }, key, deps);
+    const { number, secret } = registeredAnswer.parse(body);
+    return { secret, event: await deps.cases.event(number, 1), case: await deps.cases.case(number), deps };
+  };
+
+  test('on wish: the history holds where the secret is found for a day, never the secret', async () => {
+    const { event, secret, deps, case: found } = await registered({ sms: true }, KEY);
+    expect(event?.notices).toEqual([{ notice: 'web-registered', party: 'complainant' }]);
+    expect((await deps.cases.receipt(String(event?.facts.receipt)))?.secret).toBe(secret);
+    expect(JSON.stringify([event, found, deps.logged])).not.toContain(secret);
+    expect(found?.complaint).not.toHaveProperty('sms');
+  });
+
+  test.each([
+    ['not without the wish', {}, KEY],
+    ['not without a key: nobody could find the secret again', { sms: true }, undefined],
+  ])('%s', async (_, changes, key) => {
+    expect((await registered(changes, key)).event?.notices).toBeUndefined();
+  });
+});

@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { type Submission, submission } from '../../events/submission.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
 import type { PeopleLookups } from '../../functions/triage-case/neighbours.ts';
-import { createReadComplaint, type ReadComplaint } from '../../functions/triage-case/read-complaint.ts';
 import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
 import { businessRow } from '../../shared/businesses/business.ts';
 import { placesOf } from '../../shared/businesses/places.ts';
@@ -15,6 +14,7 @@ import { type Step, type StepContext, takeStep } from '../../shared/case/take-st
 import { hashTrackingSecret } from '../../shared/case/tracking-secret.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { createReadComplaint, type ReadComplaint } from '../../shared/intake/read-complaint.ts';
 import { completeCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import { type Registry, unitPathOf } from '../../shared/jurisdiction/registry.ts';
 import { type BureauSettings, settingsOf } from '../../shared/law/bureau-settings.ts';
@@ -283,6 +283,7 @@ export const SENT: Readonly<Record<Action, Readonly<Record<string, unknown>>>> =
   'add-facts': {},
   'add-words': { text: '小票在这里，一共花了299元。' },
   rate: { points: '5', remark: '处理得很快' },
+  'ask-reopen': { reason: '答应月底退款，到现在没有退。' },
   answer: { answer: '七日无理由退货不适用于定作的商品。' },
   assign: { officer: 'officer-a1' },
   unassign: {},

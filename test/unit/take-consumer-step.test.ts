@@ -113,6 +113,89 @@ describe('insisting', () => {
   });
 });
 
+describe('rating', () => {
+  const rate = async (number: string, points: string, deps: House) =>
+    consumerStepAnswer.parse(await bodyOf(takeConsumerStep(number, SECRET, 'rate', deps, { points })));
+  const ratings = async (number: string, { cases }: House) =>
+    (await cases.history(number)).filter(({ type }) => type === 'rated').map(({ facts }) => facts.points);
+
+  test('stands in the history once, however often the tap arrives', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('closed'));
+    for (let times = 0; times < 3; times += 1) {
+      expect(await rate(number, '5', deps)).toMatchObject({ state: { code: 'closed' } });
+    }
+    expect(await ratings(number, deps)).toEqual(['5']);
+  });
+
+  test('a second thought does not count beside the first', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('closed'));
+    await rate(number, '5', deps);
+    const problem = await problemOf(() => rate(number, '1', deps));
+    expect([problem.code, problem.errors[0]?.field]).toEqual(['conflict', '/points']);
+    expect(await ratings(number, deps)).toEqual(['5']);
+  });
+
+  test('a case that was taken up again can be rated again', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, follow(stepsTo('closed'), ['rate', 'reopen']));
+    await rate(number, '2', deps);
+    expect(await ratings(number, deps)).toEqual(['5', '2']);
+  });
+
+  test('works for reports, too: whoever has number and secret', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('report-closed', 1, MONDAY, 'report'));
+    await rate(number, '4', deps);
+    expect(await ratings(number, deps)).toEqual(['4']);
+  });
+});
+
+describe('asking to have it taken up again', () => {
+  const ask = async (number: string, deps: House) =>
+    consumerStepAnswer.parse(
+      await bodyOf(takeConsumerStep(number, SECRET, 'ask-reopen', deps, { reason: '没有退款。' })),
+    );
+
+  test.each(['closed', 'published', 'excluded', 'refused-told', 'reconciled', 'withdrawn'] as const)(
+    'a case that is %s: it stays, the head is told once, and may decide',
+    async (state) => {
+      const deps = house();
+      const { number } = await keep(deps.cases, stepsTo(state));
+      for (let times = 0; times < 2; times += 1) {
+        expect(await ask(number, deps)).toMatchObject({ state: { code: state } });
+      }
+      const asked = (await deps.cases.history(number)).filter(({ type }) => type === 'reopen-asked');
+      expect(asked.map(({ words, facts, notices }) => [words?.reason, facts, notices])).toEqual([
+        ['没有退款。', {}, [{ notice: 'reopen-asked', party: 'staff', to: 'head' }]],
+      ]);
+      expect((await deps.cases.case(number))?.reopenAsked).toBe(true);
+    },
+  );
+
+  test('taken up again it can be asked for again once it is over', async () => {
+    const deps = house();
+    const before = follow(stepsTo('refused-told'), ['ask-reopen', 'reopen']);
+    const { number } = await keep(deps.cases, before);
+    expect((await deps.cases.case(number))?.reopenAsked).toBeUndefined();
+  });
+
+  test('an answered inquiry goes to the dispatcher', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('answered', 1, MONDAY, 'inquiry'));
+    await ask(number, deps);
+    const last = (await deps.cases.history(number)).at(-1);
+    expect(last?.notices).toEqual([{ notice: 'reopen-asked', party: 'staff', to: 'dispatcher' }]);
+  });
+
+  test('while it is worked on there is nothing to take up again', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('mediating'));
+    expect((await problemOf(() => ask(number, deps))).code).toBe('conflict');
+  });
+});
+
 test('a report is neither withdrawn nor insisted on', async () => {
   const deps = house();
   const { number } = await keep(deps.cases, stepsTo('distributed', 1, MONDAY, 'report'));

@@ -39,7 +39,7 @@ describe('with number and secret the consumer sees', () => {
     const body = trackingAnswer.parse(await bodyOf(track(number, SECRET, deps)));
     expect(body.ground?.basis).toBe('总局令第121号第十六条第（一）项');
     expect(body.nextLegalDate).toBeNull();
-    expect(body.actions).toEqual([]);
+    expect(body.actions).toEqual(['ask-reopen', 'rate']);
   });
 
   test('what was agreed and what is paid, and the result in four parts', async () => {
@@ -48,6 +48,22 @@ describe('with number and secret the consumer sees', () => {
     const body = trackingAnswer.parse(await bodyOf(track(number, SECRET, deps)));
     expect(body.recovered).toEqual({ agreedFen: 10_000, provenFen: 10_000 });
     expect(body.result).toEqual(SENT.close);
+  });
+
+  test('what he gave and asked for; neither is offered twice', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, follow(stepsTo('published'), ['rate', 'ask-reopen']));
+    expect(await bodyOf(track(number, SECRET, deps))).toMatchObject({
+      points: 5,
+      reopenAsked: true,
+      actions: [],
+    });
+  });
+
+  test('no stars while there is nothing to judge', async () => {
+    const deps = house();
+    const { number } = await keep(deps.cases, stepsTo('accepted'));
+    expect((await bodyOf(track(number, SECRET, deps))).actions).not.toContain('rate');
   });
 
   test('that he may insist while the business tries, and that a withdrawal was heard', async () => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createReadComplaint } from '../../functions/triage-case/read-complaint.ts';
 import { gazetteerBytes } from '../../infra/commands/build-gazetteer/gazetteer-bytes.ts';
 import { describeReview } from '../../infra/commands/train-understanding/describe.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { createBureauJudges } from '../../shared/intake/bureau-judges.ts';
+import { createReadComplaint } from '../../shared/intake/read-complaint.ts';
 import { createMemoryModelStore, formerOf, type ModelStore } from '../../shared/store/model-store.ts';
 import { featuresOf } from '../../shared/understanding/classify/features.ts';
 import { ModelError } from '../../shared/understanding/learning/artifact.ts';

@@ -25,6 +25,7 @@ const SAID_PLAINLY: Readonly<Record<string, Pair>> = {
   'handed-back': { zh: '先行和解未成，由监管部门处理', en: 'Not settled; the authority goes on' },
   'moved-on': { zh: '先行和解期满，由监管部门处理', en: 'The time to settle is over; the authority goes on' },
   rated: { zh: '您作了评价', en: 'You rated it' },
+  'reopen-asked': { zh: '您请求重新办理', en: 'You asked to have it taken up again' },
   'words-added': { zh: '您补充了说明', en: 'You added to it' },
   insisted: { zh: '您要求由监管部门处理', en: 'You asked for the authority' },
   accepted: { zh: '已受理', en: 'Accepted' },

@@ -64,6 +64,7 @@ export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext
     ...(found.withdrawalAsked && !found.state.final
       ? [element('p', { class: 'notice' }, say(DESK.withdrawalAsked))]
       : []),
+    ...(found.reopenAsked ? [element('p', { class: 'notice' }, say(DESK.reopenAsked))] : []),
     ...(found.sealed && due !== null
       ? [element('p', { class: 'due' }, say(COMMON.dueBy, { date: longDate(due) }))]
       : []),

@@ -119,6 +119,10 @@ export const DESK = {
     zh: '投诉人已表示撤回投诉。请以第二十三条第（一）项终止调解。',
     en: 'The complainant wants to withdraw: end the mediation on Art. 23(1).',
   },
+  reopenAsked: {
+    zh: '投诉人请求重新办理，理由见办理经过。是否重新办理，由所长或者局负责人决定。',
+    en: 'The complainant asks that it be taken up again; why stands in the history. A head or manager decides.',
+  },
   erased: { zh: '个人信息已依法清除。', en: 'Personal data were erased by law.' },
   earlier: { zh: '更早的记录', en: 'Earlier' },
   documentNumber: { zh: '文号', en: 'Number' },

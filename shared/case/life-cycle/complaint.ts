@@ -540,6 +540,17 @@ export const COMPLAINT: readonly Transition[] = [
     basis: '总局令第121号第二十六条',
   },
   {
+    // The complainant says why; whether it is taken up again is decided by those above, by `reopen`.
+    action: 'ask-reopen',
+    from: OVER,
+    to: 'same',
+    by: ['consumer'],
+    guards: ['not-erased'],
+    notices: [{ notice: 'reopen-asked', party: 'staff', to: 'head' }],
+    afterEnd: true,
+    basis: '总局令第121号第二十六条',
+  },
+  {
     action: 'join',
     from: ['at-hub', 'distributed', 'awaiting-proof', 'accepted', 'mediating'],
     to: 'joined',

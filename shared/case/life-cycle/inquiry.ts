@@ -45,4 +45,14 @@ export const INQUIRY: readonly Transition[] = [
     afterEnd: true,
     basis: '总局令第121号第二十六条',
   },
+  {
+    action: 'ask-reopen',
+    from: ['answered', 'pointed-elsewhere', 'withdrawn'],
+    to: 'same',
+    by: ['consumer'],
+    guards: ['not-erased'],
+    notices: [{ notice: 'reopen-asked', party: 'staff', to: 'dispatcher' }],
+    afterEnd: true,
+    basis: '总局令第121号第二十六条',
+  },
 ];
