@@ -368,6 +368,8 @@ export function summary(
           },
     awaitsApproval: found.proposal !== undefined,
     withdrawalAsked: found.withdrawalAsked ?? false,
+    urgent: found.erased === true ? [] : (found.understood?.urgency ?? []).map(({ value }) => value),
+    mentioned: found.mentioned?.includes(staff.id) ?? false,
     actions,
     workingOn,
   };
@@ -400,6 +402,8 @@ function sealedSummary(found: Case, actions: Action[], registry: Pick<Registry, 
     hubReason: null,
     awaitsApproval: false,
     withdrawalAsked: false,
+    urgent: [],
+    mentioned: false,
     actions,
     workingOn: null,
   };

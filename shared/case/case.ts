@@ -197,6 +197,8 @@ export interface Case {
   consents: Readonly<Record<string, boolean>>;
   forms: readonly IssuedForm[];
   proposal?: Proposal | undefined;
+  /** Who was asked by a note to look at it, and has taken no step on it since. */
+  mentioned?: readonly string[] | undefined;
   result?: Result | undefined;
   withdrawalAsked?: boolean | undefined;
   /** Nobody was reached at the address that the shop shows on its platform (Art. 13(3)). */
