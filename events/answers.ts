@@ -6,6 +6,7 @@ import { ENTRY_FIELDS, type EntryFieldName } from '../shared/desk-entry/fields.t
 import { UNIT_KINDS, type Unit } from '../shared/jurisdiction/registry.ts';
 import { CLOCKS } from '../shared/law/rule-packs.ts';
 import { PARTNER_KINDS, WHY_FITTING } from '../shared/partners/partner.ts';
+import { URGENCIES } from '../shared/understanding/understanding.ts';
 import { textSpan, understoodSchema } from '../shared/understanding/understood.ts';
 
 /*
@@ -266,6 +267,8 @@ export const caseSummary = z.strictObject({
   awaitsApproval: z.boolean(),
   withdrawalAsked: z.boolean().describe('The consumer has withdrawn; an officer ends the mediation'),
   reopenAsked: z.boolean().describe('The consumer asks that it be taken up again; why stands in the history'),
+  urgent: z.array(z.enum(URGENCIES)).describe('What cannot wait, as the words were understood'),
+  mentioned: z.boolean().describe('A note asks this person to look at it'),
   actions: z.array(z.string()).describe('Steps this person may take now'),
   workingOn: z
     .strictObject({ staff: z.string(), until: instant })

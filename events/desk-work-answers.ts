@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HINTS, type HintId } from '../shared/desk-work/hints.ts';
+import { ROLES, type Role } from '../shared/people/roles.ts';
 import { caseSummary } from './answers.ts';
 import { BULK_RESULTS, savedFilter, storedAbsence } from './desk-work.ts';
 
@@ -116,6 +117,21 @@ export const loadAnswer = z.strictObject({
     officersNeeded: z.number().int().nullable(),
     clearedAfter: z.number().int().nullable(),
   }),
+});
+
+/** GET /desk/staff */
+export const staffList = z.strictObject({
+  unit: z.string(),
+  staff: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
+        unit: z.string(),
+      }),
+    )
+    .describe('Of the unit, of those below it and of those above it'),
 });
 
 /** GET /desk/hints */

@@ -170,6 +170,9 @@ export const storedAbsence = z.strictObject({
   standIn: z.string().optional(),
 });
 
+/** GET /desk/staff */
+export const staffQuery = z.strictObject({ unit: unitCode.optional() });
+
 /** GET /desk/load */
 export const loadQuery = z.strictObject({
   unit: unitCode.optional(),

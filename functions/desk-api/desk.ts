@@ -369,6 +369,8 @@ export function summary(
     awaitsApproval: found.proposal !== undefined,
     withdrawalAsked: found.withdrawalAsked ?? false,
     reopenAsked: found.reopenAsked ?? false,
+    urgent: found.erased === true ? [] : (found.understood?.urgency ?? []).map(({ value }) => value),
+    mentioned: found.mentioned?.includes(staff.id) ?? false,
     actions,
     workingOn,
   };
@@ -402,6 +404,8 @@ function sealedSummary(found: Case, actions: Action[], registry: Pick<Registry, 
     awaitsApproval: false,
     withdrawalAsked: false,
     reopenAsked: false,
+    urgent: [],
+    mentioned: false,
     actions,
     workingOn: null,
   };

@@ -28,6 +28,7 @@ import * as leases from './leases.ts';
 import * as load from './load.ts';
 import * as ruleReview from './rules.ts';
 import { search } from './search.ts';
+import { listStaff } from './staff.ts';
 import { listCases } from './work-list.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -121,6 +122,7 @@ export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Ev
       ),
     'POST /desk/bulk/{id}/undo': async (event) =>
       bulk.undoBulk(idOf(event, work.bulkPath), staffOf(event), deps),
+    'GET /desk/staff': async (event) => listStaff(query(event, work.staffQuery), staffOf(event), deps),
     'GET /desk/hints': async (event) => showHints(staffOf(event), deps),
     'GET /desk/load': async (event) => load.showLoad(query(event, work.loadQuery), staffOf(event), deps),
     'GET /desk/absences': async (event) =>

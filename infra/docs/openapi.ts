@@ -104,6 +104,7 @@ function operationObject(path: string, operation: Operation): Json {
       ...Object.fromEntries(
         Object.entries(operation.answers).map(([status, name]) => [status, answer(summary, name, files)]),
       ),
+      ...(headers['if-none-match'] === undefined ? {} : { 304: { description: 'Nothing new' } }),
       ...Object.fromEntries(
         statuses.map((status) => [
           status,

@@ -528,7 +528,12 @@ export const ACTIONS = {
   propose: { zh: '报请审核', en: 'Propose to the head', event: 'proposed', fields: {} },
   approve: { zh: '审核同意', en: 'Approve', event: 'approved', fields: {} },
   decline: { zh: '审核退回', en: 'Decline', event: 'declined', fields: { reason } },
-  note: { zh: '备注', en: 'Note', event: 'noted', fields: { text: need(text('备注', 'Note')) } },
+  note: {
+    zh: '备注',
+    en: 'Note',
+    event: 'noted',
+    fields: { text: need(text('备注', 'Note')), mention: person('提请注意', 'For the attention of') },
+  },
   'record-money': {
     zh: '登记金额',
     en: 'Record money',

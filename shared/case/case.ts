@@ -197,6 +197,8 @@ export interface Case {
   consents: Readonly<Record<string, boolean>>;
   forms: readonly IssuedForm[];
   proposal?: Proposal | undefined;
+  /** Who was asked by a note to look at it, and has taken no step on it since. */
+  mentioned?: readonly string[] | undefined;
   result?: Result | undefined;
   withdrawalAsked?: boolean | undefined;
   /** The complainant asked that it be taken up again; a head decides. */

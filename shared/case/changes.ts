@@ -117,6 +117,12 @@ export const CHANGES: Readonly<Partial<Record<Action, Change>>> = {
   assign: (_, sent) => ({ officers: [String(sent.officer)] }),
   unassign: () => ({ officers: NOBODY }),
   take: (_, __, event) => ({ officers: [event.actor.id] }),
+  note: (before, sent) => {
+    const colleague = text(sent, 'mention');
+    return colleague === undefined
+      ? {}
+      : { mentioned: [...new Set([...(before.mentioned ?? []), colleague])] };
+  },
   'take-over': (_, sent) => ({ leader: text(sent, 'leader') }),
   'add-unit': (before, sent) => ({ coUnits: [...new Set([...before.coUnits, String(sent.unit)])] }),
   'add-complainant': (before) => ({ consents: { ...before.consents, joint: true } }),

@@ -454,6 +454,19 @@ export const GUARDS = {
     !isOfUnit(found, sent.officer, registry) &&
       problem('officer', '不是承办单位的人员', 'Not on the staff of the unit'),
   ],
+  // Whoever is asked to look must be able to: what is sealed stays with those who are on it (Art. 37).
+  'mention-of-the-unit': ({ found, sent, registry }) => [
+    sent.mention !== undefined &&
+      !(
+        isOfUnit(found, sent.mention, registry) &&
+        (found.kind !== 'report' || found.officers.some((officer) => officer === sent.mention))
+      ) &&
+      problem(
+        'mention',
+        '只能提请本单位能看本案的人员注意',
+        'Only staff of the unit who may see the case can be asked to look at it',
+      ),
+  ],
   'nobody-on-it': ({ found, actor }) => [
     found.officers.length > 0 &&
       !found.officers.includes(actor.id) &&

@@ -130,7 +130,7 @@ function evolve(found: Case, event: CaseEvent, counting: Counting): Case {
   const sent = { ...event.words, ...event.facts };
   const row = findRow(before, action, { found: before, sent, on: event.on, actor: event.actor });
   const changes = CHANGES[action]?.(before, sent, event) ?? {};
-  const moved: Case = { ...before, ...changes };
+  const moved: Case = { ...before, ...changes, ...stillMentioned({ ...before, ...changes }, event) };
   const state = stateAfter(before, row);
   const clocks = clocksAfter(before, moved, action, row, sent, event, counting);
   const forms =
@@ -160,6 +160,13 @@ function evolve(found: Case, event: CaseEvent, counting: Counting): Case {
     eraseOn: eraseOnOf(before, after, event, counting),
     watchAt: watchAtOf(after, counting),
   };
+}
+
+/** Whoever takes a step has looked at the case. */
+function stillMentioned({ mentioned }: Case, { actor }: CaseEvent): Partial<Case> {
+  if (mentioned === undefined) return {};
+  const left = mentioned.filter((id) => id !== actor.id);
+  return { mentioned: left.length === 0 ? undefined : left };
 }
 
 /** The day from which nobody needs what the case knows of people; undefined while it is open, or knows nothing. */

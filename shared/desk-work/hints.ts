@@ -8,7 +8,7 @@ interface HintRule {
   zh: string;
   en: string;
   /** True for a case that this is about. */
-  about: (found: Case, today: LocalDate) => boolean;
+  about: (found: Case, today: LocalDate, me: string) => boolean;
 }
 
 /** A case on which a period rests while somebody else looks into it, or nobody does. */
@@ -26,6 +26,11 @@ export const HINTS = {
     zh: '已经逾期，请先办理并说明原因',
     en: 'Overdue: see to these first, and say why',
     about: (found, today) => dueOf(found) < today,
+  },
+  mentioned: {
+    zh: '同事提请您看一看（办理或备注后消失）',
+    en: 'A colleague asks you to look (until you take a step or write a note)',
+    about: ({ mentioned = [] }, _, me) => mentioned.includes(me),
   },
   'due-today': {
     zh: '今天到期',
@@ -77,13 +82,13 @@ export interface Hint {
 }
 
 /** The hints that have a case, in the order of the table. */
-export function hintsOf(cases: readonly Case[], today: LocalDate): Hint[] {
+export function hintsOf(cases: readonly Case[], today: LocalDate, me: string): Hint[] {
   return (Object.entries(HINTS) as [HintId, HintRule][])
     .map(([id, { zh, en, about }]) => ({
       id,
       zh,
       en,
-      numbers: cases.filter((found) => about(found, today)).map(({ number }) => number),
+      numbers: cases.filter((found) => about(found, today, me)).map(({ number }) => number),
     }))
     .filter(({ numbers }) => numbers.length > 0);
 }

@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describeError } from '../logging.ts';
+import { sha256 } from '../sha256.ts';
 import { Problem, problemAnswer } from './problem.ts';
 
 /** What a route answers: a status and a body that becomes JSON, or the bytes of a file with their type. */
@@ -41,6 +42,7 @@ export function httpFunction<Event extends APIGatewayProxyEventV2>(
   return (
     middy<Event, APIGatewayProxyStructuredResultV2>(handle)
       .use(injectLambdaContext(logger))
+      .use(nothingNew<Event>())
       // On errors the last comes first: the problem is made before the headers are added to it.
       .use(privateAnswers<Event>())
       .use(answerProblems<Event>(logger))
@@ -60,6 +62,22 @@ function answerProblems<Event>(logger: Logger): Middleware<Event> {
         logger.error('request-failed', { fault: describeError(request.error) });
         request.response = problemAnswer(new Problem('fault'));
       }
+    },
+  };
+}
+
+/** Who has the same answer already is told so by 304, without it: pages ask again every few seconds. */
+function nothingNew<Event extends APIGatewayProxyEventV2>(): Middleware<Event> {
+  return {
+    after: ({ event, response }) => {
+      if (!event.routeKey.startsWith('GET ') || response?.statusCode !== 200) return;
+      if (response.isBase64Encoded === true) return;
+      const etag = `"${sha256(response.body ?? '')}"`;
+      response.headers = { ...response.headers, etag };
+      // The edge may mark it as weak where it compresses.
+      if (event.headers['if-none-match']?.replace(/^W\//, '') !== etag) return;
+      response.statusCode = 304;
+      delete response.body;
     },
   };
 }

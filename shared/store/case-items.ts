@@ -130,6 +130,7 @@ const storedCase = z.object({
   before: z.object({ state: words(STATES), clocks: z.array(storedClock) }).optional(),
   joined: list,
   apart: z.array(z.string()).optional(),
+  mentioned: z.array(z.string()).optional(),
   told: z.record(z.string(), z.string()).default({}),
   consents: z.record(z.string(), z.boolean()).default({}),
   forms: z

@@ -111,6 +111,7 @@ async function sharedOut(system: System): Promise<void> {
   parsed(answers.filterList, await post('/desk/filters', filter), 200);
   parsed(answers.absenceList, await post('/desk/absences', { absences: [], version: 0 }), 200);
   parsed(answers.loadAnswer, await system.api('GET', '/desk/load', { token }), 200);
+  parsed(answers.staffList, await system.api('GET', '/desk/staff', { token }), 200);
   parsed(answers.hintsAnswer, await system.api('GET', '/desk/hints', { token }), 200);
   for (const sent of [{ number }, { phone: COMPLAINT.complainant.phone }, { words: '热水器' }]) {
     parsed(answers.searchAnswer, await post('/desk/search', sent), 200);

@@ -13,14 +13,13 @@ export type CasePage = AnswerOf<'GET /desk/cases'>;
 /** One line of the list, and the answer to a step. */
 export type CaseSummary = CasePage['cases'][number];
 export type CaseDetail = AnswerOf<'GET /desk/cases/{number}'>;
-export type HistoryPage = AnswerOf<'GET /desk/cases/{number}/history'>;
+type HistoryPage = AnswerOf<'GET /desk/cases/{number}/history'>;
 export type HistoryEvent = HistoryPage['history'][number];
 export type Signs = AnswerOf<'GET /desk/cases/{number}/signs'>;
 export type CallTranscript = AnswerOf<'GET /desk/cases/{number}/call'>;
 export type Contacts = AnswerOf<'GET /desk/contacts'>;
 export type Notices = AnswerOf<'GET /desk/cases/{number}/notices'>;
 export type Complainant = AnswerOf<'GET /desk/cases/{number}/complainant'>;
-export type Informer = AnswerOf<'GET /desk/reports/{number}/informer'>;
 export type Partners = AnswerOf<'GET /desk/cases/{number}/partners'>;
 
 /** The same of a case at the desk. */
@@ -35,7 +34,7 @@ export type ReadEntry = AnswerOf<'POST /desk/entries/read'>;
 export type ImportPreview = AnswerOf<'POST /desk/imports/preview'>;
 export type ImportAnswer = AnswerOf<'POST /desk/imports'>;
 
-export type IncidentPage = AnswerOf<'GET /desk/incidents'>;
+type IncidentPage = AnswerOf<'GET /desk/incidents'>;
 export type IncidentSummary = IncidentPage['incidents'][number];
 export type IncidentDetail = AnswerOf<'GET /desk/incidents/{id}'>;
 /** The same of unjoin-all. */
@@ -55,9 +54,8 @@ export type AlarmView = Alarms['alarms'][number];
 /** The draft of a consumer warning. */
 export type Draft = AnswerOf<'POST /desk/alarms/{id}/warning'>;
 export type ReportView = AnswerOf<'POST /desk/figures/reports'>;
-export type ReportList = AnswerOf<'GET /desk/figures/reports'>;
 
 export type Catalogue = AnswerOf<'GET /open-data'>;
-export type PublishedBusinesses = AnswerOf<'GET /open-data/businesses'>;
+type PublishedBusinesses = AnswerOf<'GET /open-data/businesses'>;
 export type PublishedResult = PublishedBusinesses['businesses'][number];
 export type PublishedFigure = AnswerOf<'GET /open-data/figures'>['figures'][number];

@@ -132,6 +132,7 @@ export function everyKind(states: readonly State[]): readonly Transition[] {
       from: states,
       to: same,
       by: [...DISPATCHER, ...OFFICERS, ...MANAGER],
+      guards: ['mention-of-the-unit'],
       afterEnd: true,
       basis: '工作记录',
     },
