@@ -17,11 +17,12 @@ export async function showHints(staff: Staff, deps: DeskDependencies): Promise<A
   const isMine = ({ officers, mentioned = [] }: Case) =>
     staff.role !== 'officer' || officers.includes(staff.id) || mentioned.includes(staff.id);
   const { found, next } = mayList(staff)
-    ? await lookThrough(
-        listOf(staff.unit, deps),
-        (one) => viewOf(one, staff) === 'full' && isMine(one),
-        { limit: MOST_LOOKED, most: MOST_LOOKED, stride: STRIDE, after: undefined },
-      )
+    ? await lookThrough(listOf(staff.unit, deps), (one) => viewOf(one, staff) === 'full' && isMine(one), {
+        limit: MOST_LOOKED,
+        most: MOST_LOOKED,
+        stride: STRIDE,
+        after: undefined,
+      })
     : { found: [], next: undefined };
   return {
     status: 200,

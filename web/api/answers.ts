@@ -18,14 +18,10 @@ export type HistoryEvent = HistoryPage['history'][number];
 export type Signs = AnswerOf<'GET /desk/cases/{number}/signs'>;
 export type CallTranscript = AnswerOf<'GET /desk/cases/{number}/call'>;
 export type Contacts = AnswerOf<'GET /desk/contacts'>;
-export type Notices = AnswerOf<'GET /desk/cases/{number}/notices'>;
-export type Complainant = AnswerOf<'GET /desk/cases/{number}/complainant'>;
-export type Partners = AnswerOf<'GET /desk/cases/{number}/partners'>;
 
 /** The same of a case at the desk. */
-export type EvidenceList = AnswerOf<'GET /complaints/{number}/evidence'>;
+type EvidenceList = AnswerOf<'GET /complaints/{number}/evidence'>;
 export type EvidenceView = EvidenceList['evidence'][number];
-export type EvidenceUpload = AnswerOf<'POST /complaints/{number}/evidence'>;
 
 export type PartnerCase = AnswerOf<'GET /partner/cases/{number}'>;
 
@@ -40,7 +36,7 @@ export type IncidentDetail = AnswerOf<'GET /desk/incidents/{id}'>;
 /** The same of unjoin-all. */
 export type Batch = AnswerOf<'POST /desk/incidents/{id}/join-all'>;
 
-export type Units = AnswerOf<'GET /units'>;
+type Units = AnswerOf<'GET /units'>;
 export type ListedUnit = Units['units'][number];
 export type Statistics = AnswerOf<'GET /statistics'>;
 export type Indicator = Statistics['indicators'][number];
