@@ -685,6 +685,10 @@ export const unitList = z.strictObject({
       kind: z.enum(Object.keys(UNIT_KINDS) as [Unit['kind'], ...Unit['kind'][]]),
       name: z.string(),
       parent: z.string().optional(),
+      place: z
+        .strictObject({ column: z.number().int(), row: z.number().int() })
+        .optional()
+        .describe('Where it lies to the others on a sketch of the bureau'),
     }),
   ),
 });

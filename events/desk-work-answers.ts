@@ -68,6 +68,30 @@ const move = z.strictObject({
 });
 const moves = z.array(move).describe('Orders for POST /desk/bulk: assign each to `to`');
 
+/** GET /desk/due-ahead */
+export const dueAheadAnswer = z.strictObject({
+  unit: z.string(),
+  today: z.string(),
+  nextWorkingDay: z.string(),
+  until: z.string().describe('The fifth working day from today; nothing later is counted'),
+  complete: z.boolean().describe('False: more are due than were counted; the most urgent were'),
+  units: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        name: z.string(),
+        overdue: z.number().int(),
+        today: z.number().int(),
+        nextWorkingDay: z.number().int(),
+        soon: z.number().int().describe('Later, up to the last day'),
+      }),
+    )
+    .describe('The units right below that have something due, and the unit itself for what lies with it'),
+  first: z
+    .array(z.strictObject({ number: z.string(), due: z.string(), unit: z.string() }))
+    .describe('The most urgent cases'),
+});
+
 /** GET /desk/load */
 export const loadAnswer = z.strictObject({
   unit: z.string(),

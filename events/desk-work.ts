@@ -173,6 +173,9 @@ export const storedAbsence = z.strictObject({
 /** GET /desk/staff */
 export const staffQuery = z.strictObject({ unit: unitCode.optional() });
 
+/** GET /desk/due-ahead */
+export const dueAheadQuery = z.strictObject({ unit: unitCode.optional() });
+
 /** GET /desk/load */
 export const loadQuery = z.strictObject({
   unit: unitCode.optional(),

@@ -21,6 +21,7 @@ import * as businesses from './businesses.ts';
 import * as classes from './businesses-classes.ts';
 import * as watchList from './businesses-watch.ts';
 import * as desk from './desk.ts';
+import { showDueAhead } from './due-ahead.ts';
 import * as filters from './filters.ts';
 import { showHints } from './hints.ts';
 import * as incidents from './incidents.ts';
@@ -124,6 +125,8 @@ export function deskRoutes(deps: desk.DeskDependencies): Record<string, Route<Ev
       bulk.undoBulk(idOf(event, work.bulkPath), staffOf(event), deps),
     'GET /desk/staff': async (event) => listStaff(query(event, work.staffQuery), staffOf(event), deps),
     'GET /desk/hints': async (event) => showHints(staffOf(event), deps),
+    'GET /desk/due-ahead': async (event) =>
+      showDueAhead(query(event, work.dueAheadQuery), staffOf(event), deps),
     'GET /desk/load': async (event) => load.showLoad(query(event, work.loadQuery), staffOf(event), deps),
     'GET /desk/absences': async (event) =>
       load.listAbsences(query(event, work.absenceQuery).unit, staffOf(event), deps),

@@ -3,6 +3,7 @@ import type { statisticsQuery } from '../../events/statistics-query.ts';
 import { addDays, type Clock, type LocalDate, lastDayOf, shanghaiDate } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
+import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import {
   COUNTER_DEFINITIONS,
   COUNTERS,
@@ -114,9 +115,13 @@ function rateOf(id: IndicatorId, counts: Counts) {
 
 /** The units of the bureau, for choosing one. */
 export async function listUnits(deps: StatisticsDependencies): Promise<Answer> {
-  const { bureau, units } = await deps.registry.read();
+  const { bureau, units, settings } = await deps.registry.read();
+  const { sketch } = settingsOf(settings);
   return {
     status: 200,
-    body: { bureau, units: units.map(({ code, kind, name, parent }) => ({ code, kind, name, parent })) },
+    body: {
+      bureau,
+      units: units.map(({ code, kind, name, parent }) => ({ code, kind, name, parent, place: sketch[code] })),
+    },
   };
 }

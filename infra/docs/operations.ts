@@ -97,6 +97,7 @@ export const ANSWERS = {
   LeaseAnswer: workAnswers.leaseAnswer,
   BulkAnswer: workAnswers.bulkAnswer,
   AbsenceList: workAnswers.absenceList,
+  DueAheadAnswer: workAnswers.dueAheadAnswer,
   LoadAnswer: workAnswers.loadAnswer,
   HintsAnswer: workAnswers.hintsAnswer,
   StaffList: workAnswers.staffList,
@@ -582,6 +583,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     opens: 'staff',
     query: work.staffQuery,
     answers: { 200: 'StaffList' },
+    refusals: [403],
+  },
+  'GET /desk/due-ahead': {
+    id: 'showDueAhead',
+    summary: 'What is late and what will be within five working days, unit by unit (临期与超期)',
+    opens: 'staff',
+    query: work.dueAheadQuery,
+    answers: { 200: 'DueAheadAnswer' },
     refusals: [403],
   },
   'GET /desk/load': {

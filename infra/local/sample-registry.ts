@@ -24,6 +24,20 @@ import type { RegistryStore } from '../../shared/store/registry-store.ts';
 const CITY = { code: '330200', name: '宁波市' };
 const LARGEST_STATION = 3;
 
+/** Where the counties lie to each other: 慈溪 on the bay in the north, 象山 and 宁海 on the coast in the south. */
+const SKETCH = {
+  '330282': { column: 1, row: 0 },
+  '330281': { column: 0, row: 1 },
+  '330205': { column: 1, row: 1 },
+  '330211': { column: 2, row: 1 },
+  '330206': { column: 3, row: 1 },
+  '330203': { column: 1, row: 2 },
+  '330212': { column: 2, row: 2 },
+  '330213': { column: 1, row: 3 },
+  '330226': { column: 1, row: 4 },
+  '330225': { column: 2, row: 4 },
+};
+
 interface County {
   code: string;
   name: string;
@@ -61,7 +75,7 @@ export function sampleRegistry(): Registry {
     platforms: PLATFORMS,
     authorities: AUTHORITIES,
     // Here one machine and a handful of numbers send everything.
-    settings: { mostFromAddress: 1_000_000, mostFromPhone: 1_000_000 },
+    settings: { mostFromAddress: 1_000_000, mostFromPhone: 1_000_000, sketch: SKETCH },
     officers: [
       {
         id: 'dispatcher-330200-1',

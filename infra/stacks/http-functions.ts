@@ -245,6 +245,7 @@ export function httpFunctions(
     ['POST', '/desk/bulk/{id}/undo', deskApi, 'staff'],
     ['GET', '/desk/hints', deskApi, 'staff'],
     ['GET', '/desk/staff', deskApi, 'staff'],
+    ['GET', '/desk/due-ahead', deskApi, 'staff'],
     ['GET', '/desk/load', deskApi, 'staff'],
     ['GET', '/desk/absences', deskApi, 'staff'],
     ['POST', '/desk/absences', deskApi, 'staff'],

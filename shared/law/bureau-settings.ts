@@ -34,6 +34,11 @@ export interface BureauSettings {
   campaigns: readonly Campaign[];
   /** Who live in the place of a unit, by its code: figures per head have no other source. */
   residents: Readonly<Record<string, number>>;
+  /**
+   * Where the places of units lie to each other on a sketch of the bureau: column and row from 0. The sketch has no
+   * boundaries, for a map of a region must be approved (Decree 664, Map Administration Regulations, Art. 15).
+   */
+  sketch: Readonly<Record<string, { readonly column: number; readonly row: number }>>;
   /** The Open311 endpoint. Where there are no keys, anybody may post, as by web. */
   open311: {
     /** Of each client the SHA-256 of its `api_key`, in hex. */
@@ -75,6 +80,7 @@ export const DEFAULT_SETTINGS: BureauSettings = {
   routingThreshold: 0.8,
   campaigns: [],
   residents: {},
+  sketch: {},
   open311: { keys: [] },
   mostFromAddress: 60,
   mostFromPhone: 10,

@@ -16,6 +16,7 @@ import { MONEY_ENTRIES, type MoneyEntry } from '../case/money-entries.ts';
 import { isWithPartner } from '../case/offer.ts';
 import { nextDue } from '../case/take-step.ts';
 import { isRunning } from '../case/turn-clocks.ts';
+import type { LocalDate } from '../dates.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { understoodSchema } from '../understanding/understood.ts';
 import type { IdentityRead, Receipt } from './case-store.ts';
@@ -251,6 +252,14 @@ export const keyOf = {
   series: (series: string) => ({ pk: `SERIES#${series}`, sk: 'SERIES' }),
 };
 
+const NO_DATE = '9999-12-31';
+
+/** The next date of a case, from its place in the order of the desk. */
+export function dueOfOrder(order: string): LocalDate | undefined {
+  const [due] = order.split('#');
+  return due === NO_DATE ? undefined : due;
+}
+
 /**
  * Attributes of the sparse indexes: a case is in `desk` and `bureau` while somebody owes a step, in `untriaged`
  * until the triage has seen it, in `partner` while somebody tries to settle it first, in `watch` while somebody is to be reminded, in `retention` from its end until its
@@ -263,7 +272,7 @@ export function indexAttributes(of: Case): Record<string, string | undefined> {
   const followed = of.clocks.some((clock) => clock.id === 'promise' && isRunning(clock));
   const open = (!final || followed) && of.state !== 'received';
   // A case whose period is stopped (testing) has no next date; it stands after all that have one.
-  const order = `${due ?? '9999-12-31'}#${of.receivedAt}#${of.number}`;
+  const order = `${due ?? NO_DATE}#${of.receivedAt}#${of.number}`;
   const listed = open && !(of.state === 'closed' && due === undefined);
   return {
     deskUnit: listed ? of.unitPath.at(-1) : undefined,

@@ -67,6 +67,8 @@ export interface Page<T> {
 export interface OpenCase {
   number: CaseNumber;
   unitPath: readonly string[];
+  /** The next date by which somebody owes a step; none while its period is stopped. */
+  due?: LocalDate | undefined;
   watchAt?: Instant | undefined;
   provisional: boolean;
 }

@@ -17,6 +17,7 @@ import type { Step } from '../case/take-step.ts';
 import {
   caseAttributes,
   caseItem,
+  dueOfOrder,
   eventItem,
   identityItem,
   keyOf,
@@ -496,6 +497,7 @@ function openCase(item: Record<string, unknown>): OpenCase {
   return {
     number: numberOf(item),
     unitPath: (item.unitPath as string[] | undefined) ?? [],
+    due: dueOfOrder(String(item.deskOrder)),
     watchAt: item.watchAt as string | undefined,
     provisional: item.provisional === 'YES',
   };

@@ -4,6 +4,7 @@ import type { CaseNumber } from '../case/case-number.ts';
 import { businessKey } from '../case/lookup-keys.ts';
 import {
   caseItem,
+  dueOfOrder,
   eventItem,
   indexAttributes,
   keyOf,
@@ -145,6 +146,7 @@ export function createMemoryCaseStore(): MemoryCaseStore {
         items: items.map(({ found, index }) => ({
           number: found.number,
           unitPath: found.unitPath,
+          due: dueOfOrder(index.deskOrder ?? ''),
           watchAt: found.watchAt,
           provisional: index.provisional === 'YES',
         })),

@@ -110,6 +110,10 @@ const settings = z
       )
       .max(50)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
+    sketch: z.record(
+      z.string().regex(/^\d{6,8}$/),
+      z.strictObject({ column: z.number().int().min(0).max(40), row: z.number().int().min(0).max(40) }),
+    ),
     residents: z.record(z.string().regex(/^\d{6,8}$/), z.number().int().positive()),
     incidents: z.object({
       rules: z

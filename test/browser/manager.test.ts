@@ -114,7 +114,31 @@ it('compares quarters and years, draws the trend with its table, and compares un
   await goTo(page, 'units');
   expect(await page.locator('.units-table tbody tr').count()).toBeGreaterThan(0);
   expect(await page.locator('.units-table').innerText()).toContain('样本太少，不宜比较');
+  // The sketch leads down to the units below, by keyboard.
+  const tiles = page.locator('.tile-map a.place');
+  expect(await tiles.count()).toBe(10);
+  await tiles.first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.tile-map .place:not(a)').first().waitFor();
   expect(oddities).toEqual([]);
+});
+
+it('sees lateness coming: what is due within five working days, by unit, down to the case', async () => {
+  const consumer = await visit(browser, '/');
+  // A place that nobody serves: it waits for the dispatcher, who has one working day.
+  const { number } = await file(consumer.page, { 'business-address': '' });
+  const { page, oddities } = await atManager(MANAGER, '/manager#due');
+  const line = page.locator(`.behind-lines a[href="/desk#${number}"]`);
+  await eventually(page, async () => {
+    if ((await line.count()) === 1) return true;
+    await page.reload();
+    await shown(page);
+    return false;
+  });
+  const sums = await page.locator('.due-tiles .figure-value').allInnerTexts();
+  expect(sums.map(Number).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(0);
+  expect(oddities).toEqual([]);
+  await consumer.context.close();
 });
 
 it('takes an alarm from its reason to a published warning', async () => {

@@ -554,9 +554,10 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
       const sooner = await keep(store, stepsTo('at-hub', 2));
       const { items } = await store.openInBureau('330200', 10);
       expect(items).toEqual(
-        [sooner, later].map(({ number, unitPath, watchAt }) => ({
+        [sooner, later].map(({ number, unitPath, watchAt, clocks }) => ({
           number,
           unitPath,
+          due: clocks.map(({ due }) => due).sort()[0],
           watchAt,
           provisional: false,
         })),

@@ -110,6 +110,7 @@ async function sharedOut(system: System): Promise<void> {
   const filter = { name: '今天', filter: { dueUntil: 'today' }, version: 0 };
   parsed(answers.filterList, await post('/desk/filters', filter), 200);
   parsed(answers.absenceList, await post('/desk/absences', { absences: [], version: 0 }), 200);
+  parsed(answers.dueAheadAnswer, await system.api('GET', '/desk/due-ahead', { token }), 200);
   parsed(answers.loadAnswer, await system.api('GET', '/desk/load', { token }), 200);
   parsed(answers.staffList, await system.api('GET', '/desk/staff', { token }), 200);
   parsed(answers.hintsAnswer, await system.api('GET', '/desk/hints', { token }), 200);

@@ -45,6 +45,7 @@ export type Figures = AnswerOf<'GET /desk/figures'>;
 export type Figure = Figures['figures'][number];
 export type CasesBehind = AnswerOf<'GET /desk/figures/cases'>;
 export type UnitsCompared = AnswerOf<'GET /desk/figures/units'>;
+export type DueAhead = AnswerOf<'GET /desk/due-ahead'>;
 export type Alarms = AnswerOf<'GET /desk/alarms'>;
 export type AlarmView = Alarms['alarms'][number];
 /** The draft of a consumer warning. */

@@ -113,6 +113,27 @@ export const MANAGER = {
   verdict: { zh: '判断', en: 'Verdict' },
   noUnits: { zh: '这个单位下面没有别的单位。', en: 'There are no units below this one.' },
 
+  atOneLook: { zh: '最要紧的数字', en: 'The figures that matter most' },
+  mapHint: {
+    zh: '示意图，只表示相对位置，不是行政区域界线。▲ 好于、▼ 差于按案件构成应有的水平；点开看下级单位。',
+    en: 'A sketch of where they lie to each other, no boundaries. ▲ better, ▼ worse than their mix of cases lets expect; a tile opens the units below.',
+  },
+  due: { zh: '临期与超期', en: 'Due soon' },
+  dueHint: {
+    zh: '到 {until} 为止五个工作日内的法定与内部时限。现在能办的，就不会超期。',
+    en: 'Periods that end within five working days, until {until}. What is done now will not be late.',
+  },
+  dueIncomplete: {
+    zh: '待办很多，只数了最急的一万件。',
+    en: 'So many are due that only the ten thousand most urgent were counted.',
+  },
+  nothingDue: { zh: '五个工作日内没有到期的案件。', en: 'Nothing is due within five working days.' },
+  overdue: { zh: '已超期', en: 'Overdue' },
+  today: { zh: '今天到期', en: 'Due today' },
+  dueOn: { zh: '{date} 到期', en: 'Due {date}' },
+  dueSince: { zh: '{date} 已到期', en: 'Was due {date}' },
+  dueUntil: { zh: '至 {date} 到期', en: 'Due until {date}' },
+  mostUrgent: { zh: '最急的案件', en: 'The most urgent cases' },
   alarmsHint: {
     zh: '近 90 天的预警。请核实后标记；系统按标记计算预警的准确率。',
     en: 'Alarms of the last 90 days. Look into each and mark it; the precision is reckoned from the marks.',

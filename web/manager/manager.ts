@@ -10,6 +10,7 @@ import { unitSelect } from '../components/units.ts';
 import { DESK } from '../desk/desk.texts.ts';
 import { alarmsView } from './alarms.ts';
 import { casesDialog } from './cases.ts';
+import { dueAheadView } from './due-ahead.ts';
 import { MANAGER } from './manager.texts.ts';
 import { LENGTHS, periodName, periodSelects } from './period.ts';
 import { reportsView } from './reports.ts';
@@ -31,18 +32,19 @@ const main = frame(
 setTitle(say(COMMON.manager));
 void startForStaff(main, COMMON.manager, openPage);
 
-const VIEWS = ['glance', 'trend', 'units', 'alarms', 'reports'] as const;
+const VIEWS = ['glance', 'trend', 'due', 'units', 'alarms', 'reports'] as const;
 type View = (typeof VIEWS)[number];
 
-/** Alarms are those of everybody's own unit, in a time of their own; reports are asked for by their period. */
+/** Alarms are those of everybody's own unit, in a time of their own; what is due is due now; reports are asked for by their period. */
 const IS_OF_UNIT: Readonly<Record<View, boolean>> = {
   glance: true,
   trend: true,
+  due: true,
   units: true,
   alarms: false,
   reports: true,
 };
-const IS_OF_PERIOD: Readonly<Record<View, boolean>> = { ...IS_OF_UNIT, reports: false };
+const IS_OF_PERIOD: Readonly<Record<View, boolean>> = { ...IS_OF_UNIT, due: false, reports: false };
 
 async function openPage(session: Session): Promise<void> {
   main.replaceChildren(element('h1', {}, say(COMMON.manager)), element('p', {}, say(COMMON.loading)));
@@ -84,7 +86,8 @@ async function openPage(session: Session): Promise<void> {
     glance: async () => glance(await figures(), cases.open),
     trend: async () =>
       trendAndStructure(await figures(), () => Math.max(NARROWEST, results.clientWidth), cases.open),
-    units: () => unitsCompared(where(), ask),
+    due: () => dueAheadView(unit.value, units, ask),
+    units: () => unitsCompared(where(), units, ask),
     alarms: () => alarmsView(ask),
     reports: async () => reportsView(unit.value, { session, ask, askFile }),
   };

@@ -17,15 +17,16 @@ export function glance(found: Figures, open: (opened: Opened) => void): Node[] {
   const order = ({ id }: Figure) => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
   // On a phone the line of each group says the most important; the rest unfolds.
   const isWide = matchMedia('(min-width: 45rem), print').matches;
-  const groups = Object.entries(GROUPS).flatMap(([group, name], index) => {
+  const groups = Object.entries(GROUPS).flatMap(([group, name], index): HTMLElement[] => {
     const its = found.figures.filter((one) => one.group === group).sort((a, b) => order(a) - order(b));
     if (its.length === 0) return [];
-    return element(
+    const shown = element(
       'details',
-      { class: 'figure-group', open: isWide || index === 0 },
+      { class: 'figure-group', open: isWide || index === 0, 'data-group': group },
       element('summary', {}, element('h3', {}, say(name)), headline(its, group)),
       element('ul', { class: 'tiles manager-tiles' }, ...its.map((one) => tile(one, isRunning, open))),
     );
+    return [shown];
   });
   return [
     element(
@@ -34,8 +35,25 @@ export function glance(found: Figures, open: (opened: Opened) => void): Node[] {
       say(MANAGER.asOf, { time: moment(asMoment(found.asOf)), days: found.workingDays }),
     ),
     ...(isRunning ? [element('p', { class: 'note' }, say(MANAGER.running))] : []),
+    atOneLook(found, groups),
     ...groups,
   ];
+}
+
+/** One figure of each group, all on one screen; each leads to its group. */
+function atOneLook(found: Figures, groups: readonly HTMLElement[]): HTMLElement {
+  const lead = (group: HTMLElement) => () => {
+    group.setAttribute('open', '');
+    group.scrollIntoView({ block: 'start' });
+    group.querySelector('summary')?.focus();
+  };
+  const looks = groups.flatMap((group) => {
+    const figure = found.figures.find(({ id }) => id === HEADLINES[group.dataset.group ?? '']);
+    if (figure === undefined) return [];
+    const words = [element('span', {}, say(figure)), element('b', {}, figureText(figure))];
+    return element('li', {}, element('button', { type: 'button', onclick: lead(group) }, ...words));
+  });
+  return element('ul', { class: 'at-one-look', 'aria-label': say(MANAGER.atOneLook) }, ...looks);
 }
 
 function headline(its: readonly Figure[], group: string): HTMLElement | undefined {

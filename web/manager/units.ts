@@ -1,8 +1,9 @@
-import type { UnitsCompared } from '../api/answers.ts';
+import type { ListedUnit, UnitsCompared } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { chinese } from '../components/page.ts';
 import { say } from '../components/texts.ts';
+import { tileMap } from '../components/tile-map.ts';
 import { MANAGER, VERDICTS } from './manager.texts.ts';
 import { rateText, shortRate } from './numbers.ts';
 
@@ -13,9 +14,13 @@ type Compared = Indicator['units'][number];
 const FIRST = 'resolutionRate';
 
 /** The units right below the chosen one by one rate, each against what its mix of problems lets expect. */
-export async function unitsCompared(query: Record<string, string>, ask: Ask): Promise<Node[]> {
+export async function unitsCompared(
+  query: Record<string, string>,
+  units: readonly ListedUnit[],
+  ask: Ask,
+): Promise<Node[]> {
   const { indicators } = await ask('GET /desk/figures/units', { query });
-  if (indicators.every(({ units }) => units.length === 0)) {
+  if (indicators.every((one) => one.units.length === 0)) {
     return [element('p', { class: 'card' }, say(MANAGER.noUnits))];
   }
   const which = element(
@@ -23,10 +28,11 @@ export async function unitsCompared(query: Record<string, string>, ask: Ask): Pr
     { id: 'rate' },
     ...indicators.map((one) => element('option', { value: one.id, selected: one.id === FIRST }, say(one))),
   );
-  const place = element('div', {});
+  const place = element('div', { class: 'map-and-table' });
   const show = () => {
     const found = indicators.find(({ id }) => id === which.value);
-    if (found !== undefined) place.replaceChildren(...table(found));
+    if (found === undefined) return;
+    place.replaceChildren(unitMap(found, units), element('div', {}, ...table(found)));
   };
   which.addEventListener('change', show);
   show();
@@ -57,6 +63,33 @@ const COLUMNS: readonly (readonly [keyof typeof MANAGER, (one: Compared) => Node
   ],
   ['expected', ({ expected }) => rate(expected)],
 ];
+
+const SHADES = { better: 'good', worse: 'bad', 'as-expected': 'plain', 'too-few': 'none' } as const;
+const SIGNS = { better: '▲ ', worse: '▼ ', 'as-expected': '', 'too-few': '' } as const;
+
+/** Where the better and the worse lie; a tile opens the units below it. */
+function unitMap(found: Indicator, units: readonly ListedUnit[]): HTMLElement {
+  const placeOf = (code: string) => units.find((unit) => unit.code === code)?.place;
+  const tiles = found.units.map(({ code, name, value, verdict }) => {
+    const open = new URLSearchParams(location.search);
+    open.set('unit', code);
+    const words = value === null ? say(VERDICTS[verdict]) : `${rateText(value)}, ${say(VERDICTS[verdict])}`;
+    return {
+      name: shortName(name),
+      value: value === null ? NOTHING : `${SIGNS[verdict]}${shortRate(value)}`,
+      shade: SHADES[verdict],
+      said: `${name}: ${words}`,
+      href: units.some(({ parent }) => parent === code) ? `?${open}#units` : undefined,
+      place: placeOf(code),
+    };
+  });
+  const map = tileMap(tiles, say(found));
+  map.append(element('figcaption', { class: 'hint' }, say(MANAGER.mapHint)));
+  return map;
+}
+
+/** `海曙区市场监督管理局` is `海曙区` in a tile. */
+const shortName = (name: string) => name.replace(/(示例)?市场监督管理(所|局).*$/, '').slice(-5) || name;
 
 function table(found: Indicator): Node[] {
   const overall = found.overall === null ? say(MANAGER.none) : rateText(found.overall);

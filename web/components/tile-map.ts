@@ -1,0 +1,77 @@
+import { drawing, element } from './dom.ts';
+
+/*
+ * A sketch of places as tiles: where they lie to each other, no boundaries. What a tile says stands in it in words and
+ * signs; its shade only repeats that.
+ */
+
+export interface Tile {
+  name: string;
+  /** The figure, and a sign before it: never by colour alone. */
+  value: string;
+  shade: 'good' | 'bad' | 'plain' | 'none';
+  /** What is read aloud and shown on hovering. */
+  said: string;
+  href?: string | undefined;
+  /** Undefined: it follows the others in rows. */
+  place?: { column: number; row: number } | undefined;
+}
+
+const SIZE = { width: 100, height: 62, gap: 6 };
+/** Columns where nobody said how the places lie. */
+const COLUMNS = 5;
+
+export function tileMap(tiles: readonly Tile[], name: string): HTMLElement {
+  const placed = laidOut(tiles);
+  const columns = Math.max(...placed.map(({ place }) => place.column)) + 1;
+  const rows = Math.max(...placed.map(({ place }) => place.row)) + 1;
+  const width = columns * (SIZE.width + SIZE.gap) - SIZE.gap;
+  const height = rows * (SIZE.height + SIZE.gap) - SIZE.gap;
+  return element(
+    'figure',
+    { class: 'tile-map' },
+    drawing(
+      'svg',
+      { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': name },
+      ...placed.map(tileDrawing),
+    ),
+  );
+}
+
+/** Tiles at their places; if one has none, all go in rows, for half a map misleads. */
+function laidOut(tiles: readonly Tile[]): (Tile & { place: { column: number; row: number } })[] {
+  const known = tiles.every(({ place }) => place !== undefined);
+  return tiles.map((tile, index) => ({
+    ...tile,
+    place:
+      known && tile.place !== undefined
+        ? tile.place
+        : { column: index % COLUMNS, row: Math.floor(index / COLUMNS) },
+  }));
+}
+
+function tileDrawing({
+  name,
+  value,
+  shade,
+  said,
+  href,
+  place,
+}: ReturnType<typeof laidOut>[number]): SVGElement {
+  const parts = [
+    drawing('title', {}, said),
+    drawing('rect', { x: 1, y: 1, width: SIZE.width - 2, height: SIZE.height - 2, rx: 5 }),
+    drawing(
+      'text',
+      { class: 'tile-place', x: SIZE.width / 2, y: 25, 'text-anchor': 'middle', lang: 'zh-CN' },
+      name,
+    ),
+    drawing('text', { class: 'tile-figure', x: SIZE.width / 2, y: 48, 'text-anchor': 'middle' }, value),
+  ];
+  const x = place.column * (SIZE.width + SIZE.gap);
+  const y = place.row * (SIZE.height + SIZE.gap);
+  const group = { class: `place ${shade}`, transform: `translate(${x} ${y})` };
+  return href === undefined
+    ? drawing('g', { ...group, role: 'img', 'aria-label': said }, ...parts)
+    : drawing('a', { ...group, href, 'aria-label': said }, ...parts);
+}
