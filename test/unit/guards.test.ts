@@ -456,6 +456,17 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    guard: 'mention-of-the-unit',
+    action: 'note',
+    in: () => caseIn('distributed'),
+    refuses: [['somebody of another station', { text: '请看', mention: 'officer-33020302' }, '/mention']],
+    refusesIn: [],
+    passes: [
+      ['nobody', { text: '请看' }],
+      ['a colleague of the station', { text: '请看', mention: 'officer-33020301' }],
+    ],
+  },
+  {
     guard: 'nobody-on-it',
     action: 'take',
     in: () => caseIn('distributed'),

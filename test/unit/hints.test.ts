@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hintsAnswer } from '../../events/desk-work-answers.ts';
 import { showHints } from '../../functions/desk-api/hints.ts';
+import type { Case } from '../../shared/case/case.ts';
+import { takeStep } from '../../shared/case/take-step.ts';
 import type { Role } from '../../shared/people/roles.ts';
-import { bodyOf, follow, house, keep, stepsTo, tenOn } from './support.ts';
+import { bodyOf, context, follow, house, keep, stepsTo, tenOn } from './support.ts';
 
 const staff = (role: Role, unit: string, id = `${role}-${unit}`) => ({ id, role, unit });
 const MINE = [['assign', { officer: 'officer-a1' }]] as const;
@@ -36,6 +38,33 @@ describe('hints of the day', () => {
   test('a head sees those of his unit, but no report that he is not on', async () => {
     const { hints } = await hintsOn('2026-11-27', staff('head', '33020301'));
     expect(hints).toEqual({ overdue: 3, 'not-begun': 2, 'to-close': 1 });
+  });
+
+  test('who is asked by a note to look sees it until he takes a step', async () => {
+    const deps = house();
+    const asked = follow(stepsTo('distributed', 1), [
+      ...MINE,
+      ['note', { text: '请看一下检测报告', mention: 'officer-33020301' }],
+    ]);
+    await keep(deps.cases, asked);
+    const hinted = async (id: string) => {
+      const { hints } = hintsAnswer.parse(await bodyOf(showHints(staff('officer', '33020301', id), deps)));
+      return hints.find((hint) => hint.id === 'mentioned')?.numbers ?? [];
+    };
+    const { number } = asked.at(-1)?.after as Case;
+    expect(await hinted('officer-33020301')).toEqual([number]);
+    expect(await hinted('officer-a1')).toEqual([]);
+    const looked = takeStep(
+      asked.at(-1)?.after as Case,
+      'note',
+      { text: '已看' },
+      {
+        ...context(),
+        actor: { role: 'officer', id: 'officer-33020301' },
+      },
+    );
+    await deps.cases.commit({ steps: [looked] });
+    expect(await hinted('officer-33020301')).toEqual([]);
   });
 
   test('who works with no cases is told of none', async () => {

@@ -162,6 +162,7 @@ describe('the stack around every HTTP function', () => {
   });
   const handler = httpFunction(logger, {
     'GET /good': async () => ({ status: 201, body: { ok: '好' } }),
+    'GET /list': async () => ({ status: 200, body: { cases: ['一'] } }),
     'GET /problem': async () => {
       throw new Problem('conflict', [{ field: 'version', zh: '变了', en: 'changed' }]);
     },
@@ -169,7 +170,8 @@ describe('the stack around every HTTP function', () => {
       throw new Error('数据库 secret-host 13800000000');
     },
   });
-  const call = (routeKey: string) => handler(request({ routeKey }), { awsRequestId: 'r' } as Context);
+  const call = (routeKey: string, headers = {}) =>
+    handler(request({ routeKey, headers }), { awsRequestId: 'r' } as Context);
   afterEach(() => {
     lines.length = 0;
   });
@@ -183,6 +185,15 @@ describe('the stack around every HTTP function', () => {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
+  });
+
+  test('tells who has the same answer already that nothing is new', async () => {
+    const first = await call('GET /list');
+    expect(first.statusCode).toBe(200);
+    const again = await call('GET /list', { 'if-none-match': `W/${String(first.headers?.etag)}` });
+    expect(again).toMatchObject({ statusCode: 304, headers: { 'cache-control': 'no-store' } });
+    expect(again.body).toBeUndefined();
+    expect((await call('GET /list', { 'if-none-match': '"old"' })).body).toBe(first.body);
   });
 
   test('turns a problem into problem+json that nobody may keep', async () => {

@@ -30,6 +30,14 @@ export type ReadEntry = AnswerOf<'POST /desk/entries/read'>;
 export type ImportPreview = AnswerOf<'POST /desk/imports/preview'>;
 export type ImportAnswer = AnswerOf<'POST /desk/imports'>;
 
+export type StaffList = AnswerOf<'GET /desk/staff'>;
+export type Colleague = StaffList['staff'][number];
+export type FilterList = AnswerOf<'GET /desk/filters'>;
+export type SearchAnswer = AnswerOf<'POST /desk/search'>;
+/** The same of its undoing. */
+export type BulkAnswer = AnswerOf<'POST /desk/bulk'>;
+export type Hints = AnswerOf<'GET /desk/hints'>;
+
 type IncidentPage = AnswerOf<'GET /desk/incidents'>;
 export type IncidentSummary = IncidentPage['incidents'][number];
 export type IncidentDetail = AnswerOf<'GET /desk/incidents/{id}'>;

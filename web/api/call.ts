@@ -53,6 +53,12 @@ export type Ask = <O extends Operation>(operation: O, ...given: Given<O>) => Pro
 /** Fetches a file. */
 export type AskFile = <O extends Operation>(operation: O, ...given: Given<O>) => Promise<Blob>;
 
+/** What was answered last, and what to ask with whether it is still so. */
+export interface Remembered {
+  etag: string | null;
+  answer: unknown;
+}
+
 const PATIENCE_MS = 20_000;
 
 const FAULT: Pair = {
@@ -75,6 +81,23 @@ export const callForFile: AskFile = (operation, ...[request]) =>
     if (response.ok) return response.blob();
     throw problemOf(response.status, (await response.json().catch(() => undefined)) as unknown);
   });
+
+/** Calls the API for what may have been read before; 304 says that nothing is new. */
+export function callAgain<O extends Operation>(
+  operation: O,
+  request: RequestOf<O>,
+  before: Remembered | undefined,
+): Promise<Remembered> {
+  const etag = before?.etag ?? null;
+  const headers = { ...(request as Parts).headers, ...(etag === null ? {} : { 'if-none-match': etag }) };
+  return exchange(operation, { ...(request as Parts), headers }, async (response) => {
+    if (response.status === 304 && before !== undefined) return before;
+    const answer = (await response.json().catch(() => undefined)) as unknown;
+    if (!response.ok) throw problemOf(response.status, answer);
+    if (answer === undefined) throw new Unreachable();
+    return { etag: response.headers.get('etag'), answer };
+  });
+}
 
 /** The same calls, each with these headers. */
 export function withHeaders(headers: Record<string, string>): Ask {

@@ -1,10 +1,13 @@
 import {
+  type AnswerOf,
   ApiProblem,
   type Ask,
   type AskFile,
   call,
+  callAgain,
   callForFile,
   type Operation,
+  type Remembered,
   type RequestOf,
 } from '../api/call.ts';
 import { DESK } from '../desk/desk.texts.ts';
@@ -57,8 +60,22 @@ export function expiryNotice(): { notice: HTMLElement; show: () => void } {
   return { notice, show };
 }
 
+/** How a page of staff calls the API. */
+interface StaffCalls {
+  ask: Ask;
+  /**
+   * Asks again for what was read before: an answer that is still the same comes back as the same object, for the price of
+   * asking. Kept in this page's memory only.
+   */
+  askAgain: Ask;
+  askFile: AskFile;
+}
+
+const MOST_REMEMBERED = 40;
+
 /** Calls the API as this person; says so when the token is no longer taken. */
-export function asWho(session: Session, showExpired: () => void): { ask: Ask; askFile: AskFile } {
+export function asWho(session: Session, showExpired: () => void): StaffCalls {
+  const remembered = new Map<string, Remembered>();
   const signed = async <O extends Operation, Answer>(
     send: (operation: O, request: RequestOf<O>) => Promise<Answer>,
     operation: O,
@@ -74,6 +91,18 @@ export function asWho(session: Session, showExpired: () => void): { ask: Ask; as
   };
   return {
     ask: (operation, ...[request]) => signed(call, operation, request),
+    askAgain: async (operation, ...[request]) => {
+      const key = JSON.stringify([operation, request]);
+      const again = (of: typeof operation, whole: RequestOf<typeof operation>) =>
+        callAgain(of, whole, remembered.get(key));
+      const latest = await signed(again, operation, request);
+      remembered.delete(key);
+      remembered.set(key, latest);
+      // Pages of lists come and go: the oldest is forgotten.
+      const [oldest] = remembered.keys();
+      if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+      return latest.answer as AnswerOf<typeof operation>;
+    },
     askFile: (operation, ...[request]) => signed(callForFile, operation, request),
   };
 }

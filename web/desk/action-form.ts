@@ -8,8 +8,10 @@ import { element } from '../components/dom.ts';
 import { choices, type FormError, field, isTicked, tick, valueOf } from '../components/form.ts';
 import { article } from '../components/format.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
+import type { Colleagues } from './colleagues.ts';
 import { DESK } from './desk.texts.ts';
 import { partnerSearch } from './partner-search.ts';
+import { personChoice } from './person-choice.ts';
 import { FIELD_HINTS, ONLY_WHEN, PREFILLED, STILL_POSSIBLE } from './step-helpers.ts';
 import { unitSearch } from './unit-search.ts';
 
@@ -22,8 +24,7 @@ export interface FormContext {
   found: CaseDetail;
   units: readonly ListedUnit[];
   ask: Ask;
-  /** Id of the person at the desk. */
-  self: string;
+  colleagues: Colleagues;
 }
 
 /** Ids of the fields: apart from everything else on the page. */
@@ -82,7 +83,7 @@ function control(name: string, spec: Field, context: ControlContext): Node {
     case 'yes':
       return tick(id, spec, hint);
     case 'person':
-      return person(id, spec, context);
+      return personChoice(id, spec, context);
     case 'division':
       return field(
         input({ type: 'text', inputmode: 'numeric', maxlength: 12, class: 'typed-code' }),
@@ -138,32 +139,6 @@ function choice(
     ),
   );
   return field(select, spec, { required: spec.required === true, ...(hint === undefined ? {} : { hint }) });
-}
-
-/** Staff are named by the id of their account; those known from the case are offered. */
-function person(id: string, spec: Field, { found, self, value }: ControlContext): HTMLElement {
-  const known = new Set([
-    self,
-    ...found.officers,
-    ...(found.leader === null ? [] : [found.leader]),
-    ...found.history
-      .filter(({ actor }) => actor.role !== 'system' && actor.role !== 'consumer')
-      .map(({ actor }) => actor.id),
-  ]);
-  const input = element('input', {
-    id,
-    name: id,
-    type: 'text',
-    maxlength: 128,
-    autocomplete: 'off',
-    list: `${id}-known`,
-    value,
-  });
-  const made = field(input, spec, { hint: DESK.personHint, required: spec.required === true });
-  made.append(
-    element('datalist', { id: `${id}-known` }, ...[...known].map((one) => element('option', { value: one }))),
-  );
-  return made;
 }
 
 /** What was filled in, as the service takes it, and what a person must correct before it is worth sending. */

@@ -1,7 +1,6 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import type { Complaint } from '../../shared/case/case.ts';
 import { CHANNELS, KINDS } from '../../shared/case/case.ts';
-import { MONEY_ENTRIES } from '../../shared/case/money-entries.ts';
 import type { CaseDetail, ListedUnit, Signs } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
@@ -10,15 +9,18 @@ import { legalDate, period } from '../components/legal-date.ts';
 import { chinese } from '../components/page.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { datesOnce, whyThisDate } from '../components/why-this-date.ts';
-import { markedText } from './case-understood.ts';
+import { groundsOf } from './case-understood.ts';
+import type { Colleagues } from './colleagues.ts';
+import { countdown } from './countdown.ts';
 import { CONSENT_NAMES, DESK } from './desk.texts.ts';
+import { markedText } from './highlight.ts';
 import { caseLink, stepValues } from './step-values.ts';
 
 /** What the views of a case need beside it. */
 export interface ViewContext {
   now: Date;
   units: readonly ListedUnit[];
-  self: string;
+  colleagues: Colleagues;
   ask: Ask;
 }
 
@@ -46,7 +48,7 @@ export function badges(
 /** Where the case stands and by when something is due. */
 export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext): Node[] {
   const { nextLegalDate, due, unit, unitPath, hubReason } = found;
-  const left = due === null ? undefined : timeLeft(due, now);
+  const left = countdown(due, now, found.paused);
   const dates = datesOnce(() => ask('GET /desk/cases/{number}/dates', { path: { number: found.number } }));
   const name = unit?.name ?? units.find(({ code }) => code === unitPath.at(-1))?.name;
   return [
@@ -55,7 +57,13 @@ export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext
       { class: 'standing' },
       element('span', { class: 'tag now' }, say(found.state)),
       ...badges(found),
-      left !== undefined && element('b', { class: `left ${left.urgency}` }, left.text),
+      (due !== null || found.paused) &&
+        element(
+          'b',
+          { class: `left ${left.urgency}` },
+          element('span', { class: 'shape', 'aria-hidden': 'true' }, left.shape),
+          say(left.words),
+        ),
       name !== undefined && chinese(name),
     ),
     ...(hubReason === null ? [] : [facts([[say(DESK.hubReason), say(hubReason)]], 'facts hub')]),
@@ -73,15 +81,15 @@ export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext
 }
 
 /** What waits for a second pair of eyes. */
-export function caseProposal({ proposal }: CaseDetail, { units, self }: ViewContext): Part {
+export function caseProposal({ proposal }: CaseDetail, { units, colleagues }: ViewContext): Part {
   if (proposal === null) return undefined;
   const action = proposal.action as Action;
   return element(
     'section',
     { class: 'proposal' },
     element('h3', {}, say(DESK.proposal)),
-    element('p', {}, say(DESK.proposedBy, { who: nameOf(proposal.by, self), action: say(ACTIONS[action]) })),
-    stepValues(action, { ...proposal.facts, ...proposal.words }, units),
+    element('p', {}, colleagues.who(proposal.by), say(DESK.proposedBy, { action: say(ACTIONS[action]) })),
+    stepValues(action, { ...proposal.facts, ...proposal.words }, units, colleagues),
   );
 }
 
@@ -126,7 +134,11 @@ export function caseFacts(found: CaseDetail): Part[] {
       DESK.text,
       found.erased
         ? element('p', { class: 'hint' }, say(DESK.erased))
-        : element('p', { class: 'words', lang: 'zh-CN' }, ...markedText(complaint.text, found.understood)),
+        : element(
+            'p',
+            { class: 'words', lang: 'zh-CN' },
+            ...markedText(complaint.text, groundsOf(found.understood)),
+          ),
       facts([
         [say(DESK.request), own(complaint.request, 'words')],
         [say(DESK.business), own(business.name)],
@@ -158,16 +170,6 @@ const nameIn = (names: Readonly<Record<string, Pair>>, code: string) => {
   const words = names[code];
   return words === undefined ? code : say(words);
 };
-
-/** Sums by entry; each is added up from entries that are never overwritten. */
-export function caseMoney(found: CaseDetail): Part {
-  const rows = Object.entries(MONEY_ENTRIES).flatMap(([entry, words]): [string, string][] => {
-    const sum = found.money[entry];
-    return sum === undefined ? [] : [[say(words), money(sum)]];
-  });
-  if (found.promisedOn !== null) rows.push([say(DESK.promisedOn), longDate(found.promisedOn)]);
-  return rows.length > 0 && section(DESK.money, facts(rows, 'sums'));
-}
 
 /** Every period of the case, running ones first, each with the days behind it. */
 export function caseClocks(found: CaseDetail, { now, ask }: ViewContext): Part {
@@ -256,22 +258,20 @@ function casesBehind(numbers: readonly string[]): HTMLElement {
 }
 
 /** Who works on it. */
-export function casePeople({ officers, leader, coUnits }: CaseDetail, { units, self }: ViewContext): Part {
+export function casePeople(
+  { officers, leader, coUnits }: CaseDetail,
+  { units, colleagues }: ViewContext,
+): Part {
   const names = coUnits.map((code) => units.find((unit) => unit.code === code)?.name ?? code);
   return section(
     DESK.people,
     facts([
-      [
-        say(DESK.officers),
-        officers.length === 0 ? say(DESK.noOfficer) : officers.map((id) => nameOf(id, self)).join(' · '),
-      ],
-      [say(DESK.leader), leader === null ? undefined : nameOf(leader, self)],
+      [say(DESK.officers), officers.length === 0 ? say(DESK.noOfficer) : colleagues.whoAll(officers)],
+      [say(DESK.leader), leader === null ? undefined : colleagues.who(leader)],
       [say(DESK.coUnits), names.length === 0 ? undefined : chinese(names.join('、'))],
     ]),
   );
 }
-
-const nameOf = (id: string, self: string) => (id === self ? `${id}${say(DESK.me)}` : id);
 
 /** Cases that belong to this one. */
 export function caseLinks({ linkedTo, lead, joined }: CaseDetail): Part {

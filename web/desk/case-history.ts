@@ -3,10 +3,12 @@ import type { CaseDetail, HistoryEvent, ListedUnit } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { eventForConsumer } from '../components/event-names.ts';
-import { moment } from '../components/format.ts';
+import { longDate, moment } from '../components/format.ts';
 import { problemText } from '../components/problem-text.ts';
-import { type Pair, say } from '../components/texts.ts';
-import { DESK, ROLE_NAMES } from './desk.texts.ts';
+import { COMMON, type Pair, say } from '../components/texts.ts';
+import { actorName } from './case-money.ts';
+import type { Colleagues } from './colleagues.ts';
+import { DESK } from './desk.texts.ts';
 import { actionOfEvent, stepValues } from './step-values.ts';
 
 /** An event in the words of the action that wrote it. */
@@ -17,16 +19,17 @@ function nameOf(type: string): Pair {
 
 /** What was done, the newest first; older events are fetched page by page. */
 export function caseHistory(
-  { number, history, earlier }: CaseDetail,
+  { number, history, earlier, clocks }: CaseDetail,
   units: readonly ListedUnit[],
+  colleagues: Colleagues,
   ask: Ask,
 ): HTMLElement {
-  const list = element('ol', { class: 'steps' });
+  const list = element('ol', { class: 'steps' }, ...ahead(clocks));
   let before = earlier;
   const more = element('button', { type: 'button' }, say(DESK.earlier));
   const problem = element('p', { class: 'error', role: 'alert' });
   const add = (events: readonly HistoryEvent[]) => {
-    const lines = events.map((event) => line(event, units));
+    const lines = events.map((event) => line(event, units, colleagues));
     list.append(...lines);
     more.hidden = before === null;
     return lines;
@@ -47,9 +50,27 @@ export function caseHistory(
   return element('section', {}, element('h3', {}, say(DESK.history)), list, more, problem);
 }
 
-function line({ type, at, actor, facts, words }: HistoryEvent, units: readonly ListedUnit[]): HTMLElement {
+/** What the law still wants, the last date first: the line of time goes on upwards. */
+function ahead(clocks: CaseDetail['clocks']): HTMLElement[] {
+  return clocks
+    .filter(({ running, paused }) => running && !paused)
+    .sort((one, other) => (one.due < other.due ? 1 : -1))
+    .map(({ due, duty }) =>
+      element(
+        'li',
+        { class: 'ahead' },
+        element('time', { datetime: due }, say(COMMON.dueBy, { date: longDate(due) })),
+        element('span', {}, say(duty)),
+      ),
+    );
+}
+
+function line(
+  { type, at, actor, facts, words }: HistoryEvent,
+  units: readonly ListedUnit[],
+  colleagues: Colleagues,
+): HTMLElement {
   const action = actionOfEvent(type);
-  const role = ROLE_NAMES[actor.role];
   // What was proposed is shown as it will be taken.
   const proposed = type === 'proposed' ? (facts.action as typeof action) : undefined;
   return element(
@@ -62,11 +83,8 @@ function line({ type, at, actor, facts, words }: HistoryEvent, units: readonly L
       say(nameOf(type)),
       proposed !== undefined && `: ${say(ACTIONS[proposed])}`,
       ' ',
-      element('small', {}, role === undefined ? actor.role : say(role), staffId(actor)),
+      element('small', {}, actorName(actor, colleagues)),
     ),
-    stepValues(proposed ?? action, { ...facts, ...words }, units),
+    stepValues(proposed ?? action, { ...facts, ...words }, units, colleagues),
   );
 }
-
-const staffId = ({ role, id }: HistoryEvent['actor']) =>
-  role === 'system' || role === 'consumer' ? '' : ` ${id}`;

@@ -4,6 +4,7 @@ import type { Ask } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { problemText } from '../components/problem-text.ts';
 import { type Pair, say } from '../components/texts.ts';
+import { CASE } from './case.texts.ts';
 import { INCIDENTS } from './incidents.texts.ts';
 import { caseLink } from './step-values.ts';
 
@@ -39,6 +40,7 @@ export function joinedBySystem(found: CaseDetail, { ask, moved }: MattersContext
 export function mattersBeside(
   { kind }: CaseDetail,
   { ask, signs, moved }: MattersContext,
+  compare: (number: string) => void,
 ): HTMLElement | undefined {
   if (kind !== 'complaint') return undefined;
   const list = element('ul', { class: 'signs' });
@@ -61,6 +63,7 @@ export function mattersBeside(
           ' ',
           caseLink(number),
           reasons(why),
+          element('button', { type: 'button', onclick: () => compare(number) }, say(CASE.compare)),
           join !== null &&
             stepButton(
               join.lead === number ? INCIDENTS.joinHere : INCIDENTS.joinThere,

@@ -1,8 +1,10 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
+import { mayBreak } from '../../shared/desk-work/lease.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from '../api/answers.ts';
 import { ApiProblem, type Ask, type AskFile } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { evidencePanel } from '../components/evidence.ts';
+import { clockTime, moment } from '../components/format.ts';
 import { legalDate } from '../components/legal-date.ts';
 import { announce, chinese } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
@@ -13,7 +15,6 @@ import {
   caseClocks,
   caseFacts,
   caseLinks,
-  caseMoney,
   casePeople,
   caseProposal,
   caseSigns,
@@ -22,11 +23,21 @@ import {
 } from './case-detail.ts';
 import { caseHistory } from './case-history.ts';
 import { joinedBySystem, mattersBeside } from './case-matters.ts';
+import { actorName, caseMoney } from './case-money.ts';
+import { type OthersContext, othersOfBusiness } from './case-others.ts';
 import { caseNotices, casePapers } from './case-papers.ts';
+import { caseRouting, type RoutingPart } from './case-routing.ts';
 import { caseSteps, hasSteps } from './case-steps.ts';
 import { caseUnderstood } from './case-understood.ts';
+import type { Colleagues } from './colleagues.ts';
+import { compareCases, joinedUnder } from './compare.ts';
 import { DESK } from './desk.texts.ts';
+import { lightUp } from './highlight.ts';
 import { identityCard } from './identity-card.ts';
+import { holdLeases, type WorkingOn } from './lease.ts';
+import { actionOfEvent } from './step-values.ts';
+import type { Undoable } from './undo.ts';
+import { WORK } from './work.texts.ts';
 import type { WorkList } from './work-list.ts';
 
 /** The case that is open beside the list, or in its place on a small screen. */
@@ -34,23 +45,42 @@ export interface CasePanel {
   panel: HTMLElement;
   open: (number: string) => Promise<void>;
   showNone: () => void;
-  /** Offers to load the case again if the list knows a newer version of it. */
+  /** Offers to load the case again if the list knows a newer version of it, and says who has it. */
   compareWithList: () => void;
   openNumber: () => string | undefined;
+  /** Gets the n-th proposal of the system ready to be confirmed; false where there is none. */
+  propose: (nth?: number) => boolean;
+  /** Opens the form of the first of these steps that is possible, or of the usual next one; false where none is. */
+  begin: (...actions: Action[]) => boolean;
+  showMore: () => boolean;
+}
+
+interface PanelContext {
+  ask: Ask;
+  askFile: AskFile;
+  list: WorkList;
+  colleagues: Colleagues;
+  close: () => void;
+  done: (undo: Undoable) => void;
 }
 
 export function casePanel(
   session: Session,
   units: readonly ListedUnit[],
-  { ask, askFile, list, close }: { ask: Ask; askFile: AskFile; list: WorkList; close: () => void },
+  { ask, askFile, list, colleagues, close, done }: PanelContext,
 ): CasePanel {
   const panel = element('section', { class: 'detail', tabindex: -1, 'aria-label': say(DESK.theCase) });
+  const lease = holdLeases(ask, Date.now);
+  const working = element('div', { class: 'working-on', role: 'status' });
+  let routing: RoutingPart | undefined;
   /** Answers about anything else that was open before are too late. */
   let shown: { number: string; version: number } | undefined;
 
   async function open(number: string, notice?: Pair): Promise<void> {
     const opening = { number, version: 0 };
     shown = opening;
+    routing = undefined;
+    lease.giveBack(number);
     list.markOpen(number);
     panel.replaceChildren(backButton(), element('p', {}, say(COMMON.loading)));
     try {
@@ -77,84 +107,251 @@ export function casePanel(
     const steps = hasSteps(found)
       ? caseSteps(found, {
           units,
-          self: session.id,
+          colleagues,
+          role: session.role,
           ask,
+          begun: () => void take(found),
+          leased: (refusal) => void showHolder(found, refusal),
           taken: (action, after) => afterStep(action, found, after),
           movedOn,
         })
       : element('p', { class: 'hint' }, say(session.role === 'auditor' ? DESK.readOnly : DESK.noActions));
+    const { main, side } = parts(found, steps);
+    const shownParts = (of: Part[]) => of.filter((part) => part !== false && part !== undefined);
     panel.replaceChildren(
       backButton(),
-      notice === undefined ? '' : element('p', { class: 'notice', role: 'status' }, say(notice)),
+      notice === undefined
+        ? ''
+        : element('p', { class: 'notice', role: 'status' }, say(notice), lastStep(found)),
       heading,
-      ...parts(found, steps).filter((part) => part !== false && part !== undefined),
+      working,
+      element(
+        'div',
+        { class: 'case-columns' },
+        element('div', { class: 'case-side' }, ...shownParts(side)),
+        element('div', { class: 'case-main' }, ...shownParts(main)),
+      ),
     );
+    showWorking(found, found.workingOn);
     heading.focus({ preventScroll: true });
     panel.scrollTop = 0;
   }
 
-  /** Of a sealed report only where it stands and who may take it up. */
-  function parts(found: CaseDetail, steps: HTMLElement): (Node | false | undefined)[] {
-    const view: ViewContext = { now: new Date(), units, self: session.id, ask };
+  type Part = Node | false | undefined;
+
+  /** Of a sealed report only where it stands and who may take it up. What is read stands beside what is done. */
+  function parts(found: CaseDetail, steps: HTMLElement): { main: Part[]; side: Part[] } {
+    const view: ViewContext = { now: new Date(), units, colleagues, ask };
+    const reload = () => {
+      void open(found.number);
+      void list.refresh();
+    };
+    // Who is on a sealed report is not told either: an empty list says nothing.
+    if (found.sealed) return { side: [...caseStanding(found, view), steps], main: [] };
     const signs = ask('GET /desk/cases/{number}/signs', { path: { number: found.number } });
     // Looked at where it is shown.
     signs.catch(() => undefined);
-    const matters = {
+    const matters = { ask, signs, moved: reload };
+    const others: OthersContext = {
       ask,
-      signs,
-      moved: () => {
-        void open(found.number);
-        void list.refresh();
-      },
+      now: view.now,
+      compare: (number) =>
+        void compareCases(found, number, {
+          ask,
+          colleagues,
+          done: (undo) => {
+            done(undo);
+            reload();
+          },
+        }),
     };
-    // Who is on a sealed report is not told either: an empty list says nothing.
-    if (found.sealed) return [...caseStanding(found, view), steps];
-    return [
-      ...caseStanding(found, view),
-      caseProposal(found, view),
-      steps,
-      joinedBySystem(found, matters),
-      mattersBeside(found, matters),
-      caseSigns(found, signs),
-      ...caseFacts(found),
-      caseUnderstood(found),
-      caseCall(found, ask),
-      !found.erased && evidencePanel({ room: 'desk/cases', number: found.number, ask }).panel,
-      found.mayReadIdentity && !found.erased && identityCard(found, ask),
-      caseMoney(found),
-      caseClocks(found, view),
-      casePapers(found, askFile),
-      caseNotices(found, ask),
-      casePeople(found, view),
-      caseLinks(found),
-      caseHistory(found, units, ask),
-    ];
+    routing = caseRouting(found, {
+      units,
+      ask,
+      done: (undo) => {
+        done(undo);
+        handedOut(found);
+      },
+    });
+    const read = element(
+      'div',
+      { class: 'read' },
+      ...caseFacts(found).filter(isPart),
+      caseUnderstood(found) ?? '',
+    );
+    lightUp(read);
+    return {
+      side: [
+        ...caseStanding(found, view),
+        caseProposal(found, view),
+        steps,
+        routing?.panel,
+        joinedBySystem(found, matters),
+        mattersBeside(found, matters, others.compare),
+        caseSigns(found, signs),
+        caseMoney(found, colleagues),
+        caseClocks(found, view),
+        casePapers(found, askFile),
+        caseNotices(found, ask),
+        casePeople(found, view),
+      ],
+      main: [
+        read,
+        caseCall(found, ask),
+        !found.erased && evidencePanel({ room: 'desk/cases', number: found.number, ask }).panel,
+        found.mayReadIdentity && !found.erased && identityCard(found, others),
+        othersOfBusiness(found, others),
+        caseLinks(found),
+        caseHistory(found, units, colleagues, ask),
+      ],
+    };
   }
 
+  const isPart = (part: Part): part is Node => part !== false && part !== undefined;
+
+  /** What a colleague did meanwhile, under the words that the case has moved on. */
+  function lastStep({ history }: CaseDetail): HTMLElement | '' {
+    const last = history.at(-1);
+    const action = last === undefined ? undefined : actionOfEvent(last.type);
+    if (last === undefined || action === undefined) return '';
+    return element(
+      'span',
+      { class: 'last-step' },
+      ` ${say(WORK.lastStep, { time: moment(last.at), what: say(ACTIONS[action]) })} `,
+      actorName(last.actor, colleagues),
+    );
+  }
+
+  /** The case is taken to work on it; who has it already is told, and sees who. */
+  async function take(found: CaseDetail): Promise<void> {
+    const refusal = await lease.take(found.number);
+    if (shown?.number !== found.number) return;
+    if (refusal === undefined) showWorking(found, null);
+    else await showHolder(found, refusal);
+  }
+
+  async function showHolder(found: CaseDetail, refusal: ApiProblem): Promise<void> {
+    const now = await ask('GET /desk/cases/{number}', { path: { number: found.number } }).catch(
+      () => undefined,
+    );
+    if (shown?.number !== found.number) return;
+    showWorking(found, now?.workingOn ?? null);
+    if (working.childElementCount > 0) return;
+    const [why] = refusal.errors;
+    if (why !== undefined) {
+      const named = { zh: colleagues.named(why.zh), en: why.en };
+      working.replaceChildren(element('p', { class: 'notice' }, say(named)));
+    }
+  }
+
+  function showWorking(found: CaseSummary, on: WorkingOn | null): void {
+    if (on === null || on.staff === session.id) {
+      working.replaceChildren();
+      return;
+    }
+    working.replaceChildren(
+      element(
+        'p',
+        { class: 'notice' },
+        colleagues.who(on.staff),
+        say(WORK.leased, { time: clockTime(new Date(on.until)) }),
+        ' ',
+        say(WORK.leasedNote),
+      ),
+      ...(mayBreak(session) ? [takeOver(found)] : []),
+    );
+  }
+
+  /** Heads and managers take a case out of a colleague's hands; why stands in its history. */
+  function takeOver({ number }: CaseSummary): HTMLElement {
+    const why = element('input', { id: 'take-over-why', type: 'text', maxlength: 200, autocomplete: 'off' });
+    const problem = element('p', { class: 'error', role: 'alert' });
+    const form = element(
+      'form',
+      { class: 'take-over', novalidate: true },
+      element('label', { for: 'take-over-why' }, say(WORK.takeOverWhy)),
+      why,
+      element('button', { type: 'submit' }, say(WORK.takeOver)),
+      problem,
+    );
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      lease
+        .takeOver(number, why.value.trim())
+        .then(() => open(number))
+        .catch((error: unknown) => {
+          problem.textContent = say(problemText(error));
+        });
+    });
+    return form;
+  }
+
+  /** Handed out by one key: on to the next. */
+  function handedOut(found: CaseDetail): void {
+    const position = list.positionOf(found.number);
+    shown = { number: found.number, version: found.version + 1 };
+    routing = undefined;
+    finished(found.number, doneWords(ACTIONS.distribute), [], position);
+  }
+
+  const doneWords = ({ zh, en }: Pair): Pair => ({
+    zh: DESK.done.zh.replace('{action}', zh),
+    en: DESK.done.en.replace('{action}', en),
+  });
+
   function afterStep(action: Action, before: CaseDetail, after: CaseSummary): void {
+    lease.giveBack();
     const position = list.positionOf(after.number);
     const wasProposed = after.awaitsApproval && !before.awaitsApproval;
-    const { zh, en } = wasProposed ? DESK.proposedStep : ACTIONS[action];
-    const done: Pair = { zh: DESK.done.zh.replace('{action}', zh), en: DESK.done.en.replace('{action}', en) };
+    const said = doneWords(wasProposed ? DESK.proposedStep : ACTIONS[action]);
+    const undo = wasProposed ? undefined : undoOf(action, before, after);
+    if (undo !== undefined) done(undo);
     const stays = before.unitPath.at(-1) === after.unitPath.at(-1) && !after.state.final;
     if (stays && after.actions.length > 0) {
       // The same person goes on with the case.
-      void open(after.number, done);
+      void open(after.number, said);
       void list.refresh();
       return;
     }
     shown = { number: after.number, version: after.version };
-    const goOn = element('div', { class: 'buttons' });
-    panel.replaceChildren(
-      element('h2', {}, say(done)),
-      element('p', {}, `${say(DESK.caseNumber, { number: after.number })} · ${say(after.state)}`),
-      ...(after.unit === null ? [] : [element('p', {}, chinese(after.unit.name))]),
-      ...(after.nextLegalDate === null ? [] : [legalDate(after.nextLegalDate)]),
-      goOn,
+    finished(
+      after.number,
+      said,
+      [
+        element('p', {}, `${say(DESK.caseNumber, { number: after.number })} · ${say(after.state)}`),
+        ...(after.unit === null ? [] : [element('p', {}, chinese(after.unit.name))]),
+        ...(after.nextLegalDate === null ? [] : [legalDate(after.nextLegalDate)]),
+      ],
+      position,
     );
-    announce(say(done));
+  }
+
+  /** What can be taken back by a step of its own, for as long as it is the last one. */
+  function undoOf(action: Action, before: CaseDetail, after: CaseSummary): Undoable | undefined {
+    const { number, version } = after;
+    if (action === 'join') return joinedUnder(number, ask);
+    if (action !== 'assign' && action !== 'take') return undefined;
+    const [was, ...others] = before.officers;
+    const back: Action = was === undefined ? 'unassign' : 'assign';
+    if (others.length > 0 || !after.actions.includes(back)) return undefined;
+    return {
+      what: say(doneWords(ACTIONS[action])),
+      undo: async () => {
+        const path = { number };
+        if (was === undefined) await ask('POST /desk/cases/{number}/unassign', { path, body: { version } });
+        else await ask('POST /desk/cases/{number}/assign', { path, body: { version, officer: was } });
+        if (shown?.number === number) void open(number);
+        return say(WORK.undone, { what: say(ACTIONS[action]) });
+      },
+    };
+  }
+
+  function finished(number: string, said: Pair, more: readonly Node[], position: number): void {
+    const goOn = element('div', { class: 'buttons' });
+    panel.replaceChildren(element('h2', {}, say(said)), ...more, goOn);
+    announce(say(said));
     void list.refresh().finally(() => {
-      if (panel.contains(goOn)) offerNext(goOn, after.number, list.at(position, after.number));
+      if (panel.contains(goOn)) offerNext(goOn, number, list.at(position, number));
     });
   }
 
@@ -178,12 +375,15 @@ export function casePanel(
     open,
     showNone() {
       shown = undefined;
+      routing = undefined;
+      lease.giveBack();
       list.markOpen(undefined);
       panel.replaceChildren(element('p', { class: 'hint' }, say(DESK.pick)));
     },
     compareWithList() {
       const found = shown === undefined ? undefined : list.find(shown.number);
       if (found === undefined || shown === undefined || shown.version === 0) return;
+      if (panel.contains(working)) showWorking(found, found.workingOn);
       // What is being typed is not taken away: the person decides when to load.
       if (found.version <= shown.version || panel.querySelector('.changed') !== null) return;
       const reload = () => void open(found.number);
@@ -198,5 +398,22 @@ export function casePanel(
       );
     },
     openNumber: () => shown?.number,
+    propose: (nth) => routing?.propose(nth) ?? false,
+    begin(...actions) {
+      const buttons = [...panel.querySelectorAll<HTMLButtonElement>('[data-action]')];
+      const button =
+        actions.length === 0
+          ? buttons[0]
+          : actions.flatMap((action) => buttons.find((one) => one.dataset.action === action) ?? [])[0];
+      button?.closest('details')?.setAttribute('open', '');
+      button?.click();
+      return button !== undefined;
+    },
+    showMore() {
+      const summary = panel.querySelector<HTMLElement>('.more-steps > summary');
+      summary?.click();
+      summary?.focus();
+      return summary !== null;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { ACTIONS, type Action } from '../../shared/case/actions.ts';
 import { LIFE_CYCLES } from '../../shared/case/life-cycle.ts';
+import type { Role } from '../../shared/people/roles.ts';
 import type { CaseDetail, CaseSummary, ListedUnit } from '../api/answers.ts';
 import { ApiProblem, type Ask, type Operation, Unreachable } from '../api/call.ts';
 import { element } from '../components/dom.ts';
@@ -15,7 +16,12 @@ import { article } from '../components/format.ts';
 import { BEGUN_PREFIX, forget, keep, kept } from '../components/storage.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { fieldOfPointer, readStep, stepFields } from './action-form.ts';
+import { CASE } from './case.texts.ts';
+import { stepsNotAllowed } from './case-not-allowed.ts';
+import type { Colleagues } from './colleagues.ts';
 import { DESK } from './desk.texts.ts';
+import { formPreview } from './form-preview.ts';
+import { isLeased } from './lease.ts';
 import {
   ASKED_ONCE_MORE,
   SENSIBLE,
@@ -28,8 +34,13 @@ import {
 /** What the forms need from the desk around them. */
 export interface StepsContext {
   units: readonly ListedUnit[];
-  self: string;
+  colleagues: Colleagues;
+  role: Role;
   ask: Ask;
+  /** Somebody begins to fill in a form, or goes on with it: the case is taken to work on it. */
+  begun: () => void;
+  /** A colleague works on the case: who, and until when. */
+  leased: (refusal: ApiProblem) => void;
   taken: (action: Action, after: CaseSummary) => void;
   movedOn: () => void;
 }
@@ -60,6 +71,7 @@ export function caseSteps(found: CaseDetail, context: StepsContext): HTMLElement
       // Pressed again, the form comes back as it was left.
       const left = kept('sessionStorage', begunKey(found.number)) as Begun | undefined;
       const form = open(action, left?.action === action ? left.values : {});
+      context.begun();
       form.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
       form.scrollIntoView({ block: 'nearest' });
     };
@@ -102,6 +114,7 @@ export function caseSteps(found: CaseDetail, context: StepsContext): HTMLElement
     element('div', { class: 'buttons' }, ...nextButtons),
     more.length > 0 && rest,
     place,
+    stepsNotAllowed(found, context.role),
   );
 }
 
@@ -163,7 +176,7 @@ function stepForm(
   found: CaseDetail,
   action: Action,
   values: Record<string, string>,
-  { units, self, ask, taken, movedOn }: StepsContext,
+  { units, colleagues, ask, taken, movedOn, begun, leased }: StepsContext,
 ): HTMLElement {
   const summary = errorSummary();
   const label = say(DESK.confirm, { action: say(ACTIONS[action]) });
@@ -175,16 +188,17 @@ function stepForm(
     hidden: true,
   });
   const wanted = WHAT_THE_LAW_WANTS[action];
-  const basis = LIFE_CYCLES[found.kind].find(
-    (row) => row.action === action && row.from.includes(found.state.code),
-  )?.basis;
+  const { basis, form: issues } =
+    LIFE_CYCLES[found.kind].find((row) => row.action === action && row.from.includes(found.state.code)) ?? {};
   const form = element(
     'form',
     { novalidate: true, 'data-step': action },
     summary,
     wanted !== undefined && element('p', { class: 'wanted' }, say(wanted)),
-    ...stepFields(action, { found, units, ask, self }),
+    ...(action === 'split-report' ? [staysBehind(found)] : []),
+    ...stepFields(action, { found, units, ask, colleagues }),
     basis !== undefined && element('p', { class: 'hint' }, article(basis)),
+    issues !== undefined && found.mayReadIdentity && formPreview(found, issues, ask),
     submitButton,
     question,
   );
@@ -195,6 +209,7 @@ function stepForm(
   form.addEventListener('input', () => {
     question.hidden = true;
     submitButton.hidden = false;
+    begun();
     keep('sessionStorage', begunKey(found.number), { action, values: valuesOf(form) } satisfies Begun);
   });
 
@@ -215,7 +230,8 @@ function stepForm(
       forget('sessionStorage', begunKey(found.number));
       taken(action, after as CaseSummary);
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 409) movedOn();
+      if (error instanceof ApiProblem && isLeased(error)) leased(error);
+      else if (error instanceof ApiProblem && error.status === 409) movedOn();
       else showErrors(form, summary, errorsOf(error));
     } finally {
       sending = false;
@@ -261,6 +277,17 @@ function stepForm(
   }
 
   return form;
+}
+
+/** What the business may read goes on beside what it must not: a mixed message is split where both can be seen. */
+function staysBehind({ understood, complaint }: CaseDetail): HTMLElement {
+  return element(
+    'div',
+    { class: 'stays' },
+    element('h4', {}, say(CASE.stays)),
+    element('p', { class: 'words', lang: 'zh-CN' }, understood?.parts?.complaint ?? complaint?.text ?? ''),
+    element('h4', {}, say(CASE.goes)),
+  );
 }
 
 function errorsOf(error: unknown): FormError[] {

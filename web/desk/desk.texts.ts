@@ -13,6 +13,7 @@ export const DESK = {
     zh: '登录已过期。您填写的内容都在，请重新登录后继续。',
     en: 'Your sign-in has run out. What you typed is kept; sign in again to go on.',
   },
+  state: { zh: '状态', en: 'State' },
   openCases: { zh: '待办案件', en: 'Open cases' },
   unit: { zh: '单位', en: 'Unit' },
   refresh: { zh: '刷新', en: 'Refresh' },
@@ -107,6 +108,7 @@ export const DESK = {
   leader: { zh: '包案领导', en: 'Leader' },
   coUnits: { zh: '协办单位', en: 'Units that help' },
   me: { zh: '（我）', en: ' (me)' },
+  and: { zh: '、', en: ', ' },
   noOfficer: { zh: '还没有承办人', en: 'Nobody yet' },
   linked: { zh: '相关案件', en: 'Cases that belong to it' },
   linkedTo: { zh: '来自案件', en: 'Came with' },
@@ -114,7 +116,7 @@ export const DESK = {
   joinedCases: { zh: '并入的案件', en: 'Joined cases' },
   consents: { zh: '同意事项', en: 'Consents' },
   proposal: { zh: '等待审核', en: 'Awaiting approval' },
-  proposedBy: { zh: '{who} 报请：{action}', en: '{who} proposes: {action}' },
+  proposedBy: { zh: ' 报请：{action}', en: ' proposes: {action}' },
   withdrawalAsked: {
     zh: '投诉人已表示撤回投诉。请以第二十三条第（一）项终止调解。',
     en: 'The complainant wants to withdraw: end the mediation on Art. 23(1).',
@@ -138,10 +140,6 @@ export const DESK = {
   moreSteps: { zh: '更多操作', en: 'More' },
   amountHint: { zh: '例如 1234.50', en: 'Such as 1234.50' },
   signedHint: { zh: '增加写 100，减少写 -100', en: '100 to add, -100 to take off' },
-  personHint: {
-    zh: '填写人员账号，例如 officer-33020301-1',
-    en: 'The id of the account, such as officer-33020301-1',
-  },
   caseNumberHint: { zh: '13 位数字，例如 261121-483729-1', en: '13 digits, such as 261121-483729-1' },
   badCaseNumber: {
     zh: '编号不对，请核对：13 位数字',

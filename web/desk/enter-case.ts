@@ -19,8 +19,8 @@ import { around, ENTRY } from './entry.texts.ts';
 /** A view of the desk beside the list of cases. */
 export interface DeskView {
   panel: HTMLElement;
-  /** Puts the person where the work begins. */
-  focus: () => void;
+  /** Puts the person where the work begins; `about` is what stands behind the name in the address. */
+  focus: (about?: string) => void;
 }
 
 /** Kinds that come on paper; `other` is what nobody registers. */

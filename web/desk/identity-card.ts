@@ -1,17 +1,19 @@
 import type { Agent, Person } from '../../shared/case/case.ts';
 import { READ_REASONS } from '../../shared/people/read-reasons.ts';
 import type { CaseDetail } from '../api/answers.ts';
-import type { Ask } from '../api/call.ts';
 import { element, facts } from '../components/dom.ts';
 import { longDate } from '../components/format.ts';
 import { phoneLink } from '../components/legal-date.ts';
 import { chinese } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
+import { type OthersContext, othersOfPhone } from './case-others.ts';
 import { DESK } from './desk.texts.ts';
 
 /** Who complained or informed: nothing is asked for before a reason is chosen, and each look is recorded. */
-export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElement {
+export function identityCard(found: CaseDetail, others: OthersContext): HTMLElement {
+  const { kind, number } = found;
+  const { ask } = others;
   const isReport = kind === 'report';
   const title: Pair = isReport ? DESK.lookInformer : DESK.lookComplainant;
   const reason = element(
@@ -25,18 +27,20 @@ export function identityCard({ kind, number }: CaseDetail, ask: Ask): HTMLElemen
   const look = async () => {
     try {
       const asked = { path: { number }, query: { reason: reason.value } };
-      const found = isReport
+      const who = isReport
         ? (await ask('GET /desk/reports/{number}/informer', asked)).informer
         : (await ask('GET /desk/cases/{number}/complainant', asked)).complainant;
       place.replaceChildren(
-        ...(found === null
+        ...(who === null
           ? [element('p', {}, say(DESK.nobody))]
           : [
-              person(found),
-              ...(found.joint ?? []).map((one) => person(one, DESK.joint)),
-              ...(found.agent === undefined ? [] : [agentCard(found.agent)]),
+              person(who),
+              ...(who.joint ?? []).map((one) => person(one, DESK.joint)),
+              ...(who.agent === undefined ? [] : [agentCard(who.agent)]),
             ]),
         element('p', { class: 'hint' }, say(DESK.identityNote)),
+        // An informer's other matters are nobody's to look up (Art. 37).
+        ...(who === null || isReport ? [] : [othersOfPhone(found, who.phone, others)]),
       );
     } catch (error) {
       place.replaceChildren(element('p', { class: 'error' }, say(problemText(error))));

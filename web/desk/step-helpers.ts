@@ -259,8 +259,8 @@ export const WHAT_THE_LAW_WANTS: Readonly<Partial<Record<Action, Pair>>> = {
   approve: { zh: '不能审核自己提出的事项。', en: 'Nobody approves what he proposed.' },
   take: { zh: '没有承办人的案件可以自己认领。', en: 'A case that nobody is on can be taken.' },
   assign: {
-    zh: '只能指派本单位的人员，填写其账号。',
-    en: 'Only staff of the unit; give the id of the account.',
+    zh: '只能指派本单位的承办人、所长。',
+    en: 'Only officers and heads of the unit.',
   },
 };
 

@@ -7,6 +7,7 @@ import { element, facts } from '../components/dom.ts';
 import { longDate, money } from '../components/format.ts';
 import { chinese } from '../components/page.ts';
 import { type Pair, say } from '../components/texts.ts';
+import type { Colleagues } from './colleagues.ts';
 import { DESK, DISTRIBUTION_BASES } from './desk.texts.ts';
 
 const ACTION_OF: Readonly<Record<string, Action>> = Object.fromEntries(
@@ -28,18 +29,19 @@ export function stepValues(
   action: Action | undefined,
   sent: Readonly<Record<string, unknown>>,
   units: readonly ListedUnit[],
+  colleagues: Colleagues,
 ): HTMLElement | undefined {
   const fields: Readonly<Record<string, Field>> = action === undefined ? {} : ACTIONS[action].fields;
   const rows = Object.entries(sent).flatMap(([name, value]): [string, Shown][] => {
     const spec = fields[name];
-    if (spec !== undefined) return [[say(spec), shown(spec, value, units)]];
+    if (spec !== undefined) return [[say(spec), shown(spec, value, units, colleagues)]];
     const made = ADDED[name]?.(value);
     return made === undefined ? [] : [made];
   });
   return rows.length === 0 ? undefined : facts(rows, 'facts sent');
 }
 
-function shown(spec: Field, value: unknown, units: readonly ListedUnit[]): Shown {
+function shown(spec: Field, value: unknown, units: readonly ListedUnit[], colleagues: Colleagues): Shown {
   switch (spec.type) {
     case 'text':
       return chinese(String(value), 'words');
@@ -57,6 +59,8 @@ function shown(spec: Field, value: unknown, units: readonly ListedUnit[]): Shown
       return longDate(String(value));
     case 'time':
       return `${longDate(String(value).slice(0, 10))} ${String(value).slice(11, 16)}`;
+    case 'person':
+      return colleagues.who(String(value));
     case 'case-number':
       return caseLink(String(value));
     default:
