@@ -51,7 +51,7 @@ describe('hints of the day', () => {
       const { hints } = hintsAnswer.parse(await bodyOf(showHints(staff('officer', '33020301', id), deps)));
       return hints.find((hint) => hint.id === 'mentioned')?.numbers ?? [];
     };
-    const { number } = asked.at(-1)?.after as Case;
+    const number = asked.at(-1)?.after.number;
     expect(await hinted('officer-33020301')).toEqual([number]);
     expect(await hinted('officer-a1')).toEqual([]);
     const looked = takeStep(

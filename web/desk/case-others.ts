@@ -88,7 +88,7 @@ function casesFound(found: CaseDetail, asked: Asked, context: OthersContext): HT
 }
 
 /** One other case: what it is, how it stands, and a button to see both. */
-export function otherLine(one: CaseSummary, { now, compare }: OthersContext): HTMLElement {
+function otherLine(one: CaseSummary, { now, compare }: OthersContext): HTMLElement {
   const left = countdown(one.due, now, one.paused);
   return element(
     'li',

@@ -89,7 +89,7 @@ export function keyMap(keys: readonly Key[], notNow: (words: string) => void): {
 }
 
 /** Nothing is taken from who writes or chooses in a list. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type);
   return (
     target instanceof HTMLTextAreaElement ||

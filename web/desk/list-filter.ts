@@ -13,7 +13,7 @@ import { peopleSelect } from './person-choice.ts';
 import { WORK } from './work.texts.ts';
 
 /** What a list is narrowed down to, and to which unit it belongs. */
-export type Narrowed = Readonly<Partial<Record<keyof ListFilter, string>>>;
+type Narrowed = Readonly<Partial<Record<keyof ListFilter, string>>>;
 
 interface Quick {
   id: string;
