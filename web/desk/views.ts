@@ -1,4 +1,12 @@
-import { mayEnter, mayReadContacts, seesSealedFigures } from '../../shared/people/access.ts';
+import {
+  mayEnter,
+  mayList,
+  mayOnBusinesses,
+  mayOnRules,
+  mayReadContacts,
+  mayShareOut,
+  seesSealedFigures,
+} from '../../shared/people/access.ts';
 import { ROLES } from '../../shared/people/roles.ts';
 import type { ListedUnit } from '../api/answers.ts';
 import type { Ask } from '../api/call.ts';
@@ -6,6 +14,7 @@ import { element } from '../components/dom.ts';
 import { chinese } from '../components/page.ts';
 import { type Session, signOut } from '../components/sign-in.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
+import { businessView, classesView, watchView } from './businesses.ts';
 import type { Colleagues } from './colleagues.ts';
 import { CONTACTS } from './contacts.texts.ts';
 import { contactsView } from './contacts.ts';
@@ -13,6 +22,9 @@ import { DESK } from './desk.texts.ts';
 import { type DeskView, enterCaseView } from './enter-case.ts';
 import { ENTRY } from './entry.texts.ts';
 import { importCasesView } from './import-cases.ts';
+import { loadView } from './load.ts';
+import { REVIEW } from './review.texts.ts';
+import { rulesView } from './rules.ts';
 import type { Undoable } from './undo.ts';
 import { KEYS } from './work.texts.ts';
 
@@ -33,7 +45,7 @@ interface NamedView extends DeskView {
 export function viewsOf(
   session: Session,
   bureau: string,
-  { ask }: ViewsContext,
+  { ask, units, colleagues, done }: ViewsContext,
 ): Readonly<Record<string, NamedView>> {
   const enter = enterCaseView(ask);
   const contacts = contactsView(ask, ({ text, from }) => {
@@ -44,6 +56,22 @@ export function viewsOf(
     ...(mayEnter(session)
       ? { new: { ...enter, name: ENTRY.enter }, import: { ...importCasesView(ask), name: ENTRY.import } }
       : {}),
+    ...(mayShareOut(session)
+      ? {
+          load: {
+            ...loadView({ units, own: session.unit, ask, colleagues, done }),
+            name: REVIEW.load,
+          },
+        }
+      : {}),
+    ...(mayOnRules('see', session, bureau) ? { rules: { ...rulesView(ask), name: REVIEW.rules } } : {}),
+    ...(mayOnBusinesses('see', session, [session.unit])
+      ? {
+          classes: { ...classesView(ask), name: REVIEW.classes },
+          watch: { ...watchView(ask, colleagues), name: REVIEW.watch },
+        }
+      : {}),
+    ...(mayList(session) ? { business: businessView(ask, colleagues) } : {}),
     ...(mayReadContacts(session, bureau) ? { contacts: { ...contacts, name: CONTACTS.view } } : {}),
   };
 }
