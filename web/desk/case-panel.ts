@@ -116,7 +116,7 @@ export function casePanel(
           movedOn,
         })
       : element('p', { class: 'hint' }, say(session.role === 'auditor' ? DESK.readOnly : DESK.noActions));
-    const { main, side } = parts(found, steps);
+    const { top, main, rest } = parts(found, steps);
     const shownParts = (of: Part[]) => of.filter((part) => part !== false && part !== undefined);
     panel.replaceChildren(
       backButton(),
@@ -128,8 +128,9 @@ export function casePanel(
       element(
         'div',
         { class: 'case-columns' },
-        element('div', { class: 'case-side' }, ...shownParts(side)),
+        element('div', { class: 'case-top' }, ...shownParts(top)),
         element('div', { class: 'case-main' }, ...shownParts(main)),
+        element('div', { class: 'case-rest' }, ...shownParts(rest)),
       ),
     );
     showWorking(found, found.workingOn);
@@ -139,15 +140,18 @@ export function casePanel(
 
   type Part = Node | false | undefined;
 
-  /** Of a sealed report only where it stands and who may take it up. What is read stands beside what is done. */
-  function parts(found: CaseDetail, steps: HTMLElement): { main: Part[]; side: Part[] } {
+  /**
+   * Of a sealed report only where it stands and who may take it up. On a phone one under the other: what to do, what was
+   * said, all the rest; on a large screen what is read stands beside what is done.
+   */
+  function parts(found: CaseDetail, steps: HTMLElement): { top: Part[]; main: Part[]; rest: Part[] } {
     const view: ViewContext = { now: new Date(), units, colleagues, ask };
     const reload = () => {
       void open(found.number);
       void list.refresh();
     };
     // Who is on a sealed report is not told either: an empty list says nothing.
-    if (found.sealed) return { side: [...caseStanding(found, view), steps], main: [] };
+    if (found.sealed) return { top: [...caseStanding(found, view), steps], main: [], rest: [] };
     const signs = ask('GET /desk/cases/{number}/signs', { path: { number: found.number } });
     // Looked at where it is shown.
     signs.catch(() => undefined);
@@ -181,19 +185,10 @@ export function casePanel(
     );
     lightUp(read);
     return {
-      side: [
+      top: [
         ...caseStanding(found, view),
         caseProposal(found, view),
-        steps,
-        routing?.panel,
-        joinedBySystem(found, matters),
-        mattersBeside(found, matters, others.compare),
-        caseSigns(found, signs),
-        caseMoney(found, colleagues),
-        caseClocks(found, view),
-        casePapers(found, askFile),
-        caseNotices(found, ask),
-        casePeople(found, view),
+        ...(routing?.isFirst === true ? [routing.panel, steps] : [steps, routing?.panel]),
       ],
       main: [
         read,
@@ -203,6 +198,16 @@ export function casePanel(
         othersOfBusiness(found, others),
         caseLinks(found),
         caseHistory(found, units, colleagues, ask),
+      ],
+      rest: [
+        joinedBySystem(found, matters),
+        mattersBeside(found, matters, others.compare),
+        caseSigns(found, signs),
+        caseMoney(found, colleagues),
+        caseClocks(found, view),
+        casePapers(found, askFile),
+        caseNotices(found, ask),
+        casePeople(found, view),
       ],
     };
   }

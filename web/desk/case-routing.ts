@@ -16,6 +16,8 @@ type Match = Routing['matches'][number];
 /** Where the case goes and why; a dispatcher confirms it, or takes one of the other proposals, by one key and Enter. */
 export interface RoutingPart {
   panel: HTMLElement;
+  /** A person decides here and now: it stands before all other steps. */
+  isFirst: boolean;
   /** Gets the first proposal ready to be confirmed, or the n-th; false where there is none. */
   propose: (nth?: number) => boolean;
 }
@@ -93,12 +95,13 @@ export function caseRouting(found: CaseDetail, context: RoutingContext): Routing
   );
   return {
     panel,
+    isFirst: buttons.length > 0,
     propose(nth = 1) {
       const button = buttons[nth - 1]?.querySelector('button');
       if (button === null || button === undefined) return false;
       button.focus();
       button.scrollIntoView({ block: 'nearest' });
-      announce(`${button.textContent ?? ''} ${say(CASE.confirmHint)}`);
+      announce(say(CASE.confirmHint));
       return true;
     },
   };

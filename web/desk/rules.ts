@@ -134,7 +134,15 @@ function proposalCard(found: Proposal, register: number, ask: Ask, again: () => 
   );
 }
 
-function trialWords({ days, cases, moved, before, after, returnsSaved, returnsCaused }: Proposal['trial']): string {
+function trialWords({
+  days,
+  cases,
+  moved,
+  before,
+  after,
+  returnsSaved,
+  returnsCaused,
+}: Proposal['trial']): string {
   return [
     say(REVIEW.trial, { days, cases, moved }),
     say(REVIEW.trialRight, { before: before.right, after: after.right }),
