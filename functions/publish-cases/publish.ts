@@ -17,22 +17,12 @@ export interface PublishDependencies extends ReadPublicCaseDependencies {
  * @returns true where something of it is shown
  */
 export async function publishCase(number: CaseNumber, deps: PublishDependencies): Promise<boolean> {
-  const publication = await readPublicCase(number, deps);
-  if (publication === undefined) throw new Error('a step of a case that does not exist');
+  const read = await readPublicCase(number, deps);
+  if (read === undefined) throw new Error('a step of a case that does not exist');
+  const { version, shown, found, history } = read;
   const now = deps.now().toISOString();
-  await deps.publicCases.publish(publication, now);
-  await stageCase(number, deps, now);
-  return publication.shown !== undefined;
-}
-
-/** Only a published complaint has a row; of any other case only that it has none is noted. */
-async function stageCase(number: CaseNumber, deps: PublishDependencies, now: string): Promise<void> {
-  const found = await deps.cases.case(number);
-  if (found === undefined) return;
-  const history = found.state === 'published' ? await deps.cases.history(number) : [];
-  const row = openRow(
-    found,
-    history.filter(({ version }) => version <= found.version),
-  );
-  await deps.openData.stage({ number, version: found.version, row }, now);
+  await deps.publicCases.publish({ number, version, shown }, now);
+  // Only a published complaint has a row; of any other case only that it has none is noted.
+  await deps.openData.stage({ number, version, row: openRow(found, history) }, now);
+  return shown !== undefined;
 }

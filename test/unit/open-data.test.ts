@@ -111,6 +111,24 @@ describe('what is staged', () => {
   });
 });
 
+test('a case is read once for all that is published of it', async () => {
+  const deps = await house(1);
+  const number = deps.ways[0]?.[0]?.after.number ?? '';
+  const reads: string[] = [];
+  const cases: Pick<typeof deps.cases, 'case' | 'history'> = {
+    case: (one) => {
+      reads.push('case');
+      return deps.cases.case(one);
+    },
+    history: (one) => {
+      reads.push('history');
+      return deps.cases.history(one);
+    },
+  };
+  await publishCase(number, { ...deps, cases, now: at('2026-11-16') });
+  expect(reads).toEqual(['case', 'history']);
+});
+
 describe('releases', () => {
   test('what was published in a month is open the month after, and not before', async () => {
     const { release, open } = await house();
