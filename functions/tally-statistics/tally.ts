@@ -10,8 +10,9 @@ export interface TallyDependencies {
 }
 
 /**
- * Counts the events of a stream batch. Each is counted by its whole history, which is read once for a case; what was
- * counted before changes nothing, so any batch may come again, late and out of order.
+ * Counts the events of a stream batch. Each is counted by the history up to it, which is read once for a case, and not
+ * at all where the batch brings it from the first event on, as it does of what has just come in. What was counted before
+ * changes nothing, so any batch may come again, late and out of order.
  */
 export async function tally(
   records: readonly DynamoDBRecord[],
@@ -21,7 +22,9 @@ export async function tally(
   const byCase = [...Map.groupBy(events, ({ number }) => number)];
   const entries = await Promise.all(
     byCase.map(async ([number, itsEvents]): Promise<LedgerEntry[]> => {
-      const history = await cases.history(number);
+      const brought = itsEvents.toSorted((one, other) => one.version - other.version);
+      const isWhole = brought.every(({ version }, index) => version === index + 1);
+      const history = isWhole ? brought : await cases.history(number);
       return itsEvents.flatMap(({ version }) => entriesOf(history.slice(0, version)));
     }),
   );

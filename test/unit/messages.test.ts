@@ -187,7 +187,7 @@ describe('tallying', () => {
     expect(driftBetween(await counted([events.slice(1)]), expected)).not.toEqual([]);
   });
 
-  test('a history is read once for all its events in a batch', async () => {
+  const readBy = async (batch: readonly CaseEvent[]) => {
     const read: string[] = [];
     const statistics = createMemoryStatisticsStore();
     const counting = {
@@ -196,8 +196,21 @@ describe('tallying', () => {
         return cases.history(number);
       },
     };
-    await tally(events.map(record), { cases: counting, statistics });
-    expect(read).toEqual([...new Set(events.map(({ number }) => number))]);
+    await tally(batch.map(record), { cases: counting, statistics });
+    return read;
+  };
+  const numbers = [...new Set(events.map(({ number }) => number))];
+
+  test('a history is read once for all its events in a batch', async () => {
+    expect(await readBy(events.filter(({ version }) => version > 1))).toEqual(numbers);
+    // A gap: the first and the third say nothing of the second.
+    expect(await readBy(events.filter(({ version }) => version !== 2))).toEqual(numbers.slice(0, 2));
+  });
+
+  test('a history that the batch brings from the first event on is not read', async () => {
+    expect(await readBy(events)).toEqual([]);
+    expect(await readBy(events.toReversed())).toEqual([]);
+    expect(await readBy(events.filter(({ version }) => version === 1))).toEqual([]);
   });
 
   test('a record that cannot be read fails the batch; nothing of it is left half counted', async () => {
