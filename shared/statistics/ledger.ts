@@ -45,8 +45,22 @@ export interface LedgerEntry {
 export function entriesOf(history: readonly CaseEvent[]): LedgerEntry[] {
   const event = history.at(-1);
   if (event === undefined) return [];
-  const before = history.length === 1 ? new Map<string, Counted>() : byPlace(history.slice(0, -1));
-  const after = byPlace(history);
+  const before: Places = history.length === 1 ? new Map() : byPlace(history.slice(0, -1));
+  return entriesBetween(event, before, byPlace(history));
+}
+
+/** All entries of a case's history, event by event: what the ledger must hold of it. */
+export function allEntriesOf(history: readonly CaseEvent[]): LedgerEntry[] {
+  let before: Places = new Map();
+  return history.flatMap((event, index) => {
+    const after = byPlace(history.slice(0, index + 1));
+    const entries = entriesBetween(event, before, after);
+    before = after;
+    return entries;
+  });
+}
+
+function entriesBetween(event: CaseEvent, before: Places, after: Places): LedgerEntry[] {
   const places = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const changes = places.flatMap((place) => difference(before.get(place), after.get(place)));
   const { id, number, version, at, on } = event;
@@ -71,6 +85,7 @@ interface Counted {
   day: LocalDate;
   line: Omit<LedgerLine, 'weight'>;
 }
+type Places = ReadonlyMap<string, Counted>;
 interface Change {
   day: LocalDate;
   line: LedgerLine;
@@ -78,7 +93,7 @@ interface Change {
 
 const unitsOf = (path: readonly string[]) => path.filter((node) => !node.includes(':'));
 
-function byPlace(history: readonly CaseEvent[]): Map<string, Counted> {
+function byPlace(history: readonly CaseEvent[]): Places {
   const { dimensions, contributions } = countCase(history);
   const under = JSON.stringify(dimensions);
   return new Map(
@@ -130,9 +145,4 @@ const weigh = (counts: Counts, weight: 1 | -1): Counts =>
  */
 export function liveIncrementsOf(entries: readonly LedgerEntry[]): Increment[] {
   return incrementsOf(entries.filter(({ day, on }) => day === on)).filter(({ unit }) => !unit.includes(':'));
-}
-
-/** All entries of a case's history, event by event: what the ledger must hold of it. */
-export function allEntriesOf(history: readonly CaseEvent[]): LedgerEntry[] {
-  return history.flatMap((_, index) => entriesOf(history.slice(0, index + 1)));
 }
