@@ -12,10 +12,15 @@ export function hashOf(value: unknown): string {
   return sha256(canonical(value));
 }
 
+/** An event with the hash of what was written with it. */
+export function withWordsHash(event: CaseEvent): CaseEvent {
+  return { ...event, wordsHash: event.words === undefined ? undefined : hashOf(event.words) };
+}
+
 /** Seals an event onto the one before it. */
 export function sealEvent(event: CaseEvent, previous: string | undefined): CaseEvent {
-  const wordsHash = event.words === undefined ? undefined : hashOf(event.words);
-  return { ...event, wordsHash, hash: hashOfEvent({ ...event, wordsHash }, previous) };
+  const worded = withWordsHash(event);
+  return { ...worded, hash: hashOfEvent(worded, previous) };
 }
 
 /** What a person wrote on filing lies in the case; the first event keeps its hash, so that it cannot be changed. */

@@ -2,7 +2,7 @@ import { addDays, type Clock, shanghaiDate } from '../dates.ts';
 import type { Registry } from '../jurisdiction/registry.ts';
 import { ACTIONS, type Action, fieldsOf } from './actions.ts';
 import type { Actor, Case, CaseEvent } from './case.ts';
-import { sealEvent } from './chain.ts';
+import { sealEvent, withWordsHash } from './chain.ts';
 import { CHANGES, clearsProposal } from './changes.ts';
 import { CONDITIONS, type GuardInput, type GuardProblem, moneyOf, problemsOf } from './guards.ts';
 import { rowsFor, STATES, type State, type Transition } from './life-cycle.ts';
@@ -105,7 +105,8 @@ export function takeStep(
     money: Object.keys(money).length === 0 ? undefined : money,
     notices: noticesOf(before, row, sent),
   };
-  const moved = evolve(before, sealEvent(written, before.hash), context);
+  // Sealed once, with the periods that it ends; what it makes of the case depends on neither seal nor these.
+  const moved = evolve(before, withWordsHash(written), context);
   const event = sealEvent({ ...written, ended: endedBetween(before, moved) }, before.hash);
   return { after: { ...moved, hash: event.hash }, event };
 }
