@@ -2,6 +2,7 @@
  * What runs inside a function's own thread: it loads the bundle once, then answers one invocation at a time,
  * as Lambda's Node.js runtime does. Nothing of the local runtime is visible to the function.
  */
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Invocation } from './sandbox.ts';
@@ -9,6 +10,8 @@ import type { Invocation } from './sandbox.ts';
 const port = parentPort;
 if (!port) throw new Error('sandbox-worker.ts runs as a worker thread only');
 
+// The thread has read it by now; Lambda gives a function no such variable.
+delete process.env.NODE_COMPILE_CACHE;
 const bundle = await import(pathToFileURL(workerData.entryPath).href);
 const handler = bundle[workerData.handlerName];
 if (typeof handler !== 'function') {
@@ -19,6 +22,8 @@ port.on('message', (invocation: Invocation) => {
   void answer(invocation).then((result) => port.postMessage(result));
 });
 port.postMessage('ready');
+// Now: a thread is ended without being asked.
+flushCompileCache();
 
 async function answer({ event, context, timeoutMs }: Invocation) {
   const deadline = Date.now() + timeoutMs;

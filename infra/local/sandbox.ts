@@ -10,6 +10,9 @@ const maxSandboxes = 2;
 /** How long Lambda lets a function load before the time counts as the invocation's. */
 const initTimeoutMs = 10_000;
 
+/** What was compiled once: every thread of a function would compile its bundle anew, and this house's TypeScript. */
+const compileCache = join(import.meta.dirname, '../../.build/compile-cache');
+
 /** A function as the template describes it. */
 export interface FunctionSpec {
   name: string;
@@ -114,7 +117,7 @@ class Sandbox {
     const candidates = ['.mjs', '.js', '.cjs'].map((ending) => join(spec.codeDir, file + ending));
     this.worker = new Worker(new URL('./sandbox-worker.ts', import.meta.url), {
       workerData: { entryPath: candidates.find(existsSync) ?? candidates[0], handlerName },
-      env: spec.environment,
+      env: { ...spec.environment, NODE_COMPILE_CACHE: compileCache },
       // Not the options this process was started with, such as a test runner's loader.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
