@@ -6,6 +6,8 @@ import { StartFailure } from './errors.ts';
 /** Answers that never have a body, nor a length. */
 const bodyless = [204, 304];
 /** How long requests under way may still take when a server closes. */
+/** Longer than a client pauses. */
+const keepAliveMs = 65_000;
 const closeTimeoutMs = 5000;
 
 /** A request on its way through the edge to an origin. */
@@ -53,6 +55,8 @@ export async function listen(port: number, notice: (line: string) => void): Prom
       })
       .then((response) => send(incoming, outgoing, response));
   });
+  // Node's five seconds end while a busy machine is about to use the connection again: its next request is reset.
+  server.keepAliveTimeout = keepAliveMs;
   server.listen(port, '127.0.0.1');
   await listening(server, port);
   const address = server.address() as { port: number };
