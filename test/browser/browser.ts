@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Address of the running system's pages; start-system.ts sets it. */
@@ -189,8 +190,26 @@ export async function eventually(page: Page, isSo: () => Promise<boolean>): Prom
   while (!(await isSo())) await page.waitForTimeout(250);
 }
 
-/** What is wrong with the page that a program can see: scope and wording follow the WCAG's basics. */
-export function faults(page: Page): Promise<string[]> {
+/** What is wrong with the page that a program can see: axe's rules of WCAG 2.2 AA and what it does not know. */
+export async function faults(page: Page): Promise<string[]> {
+  return [...(await oddParts(page)), ...(await violations(page))];
+}
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds serious. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(`${axe.source}; void 0`);
+  const found = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify({ runOnly: WCAG_22_AA, resultTypes: ['violations'] })})`,
+  )) as axe.AxeResults;
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}
+
+/** Scope and wording follow the WCAG's basics. */
+function oddParts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const name = (node: Element) => node.outerHTML.slice(0, 80);

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   begin,
@@ -94,7 +94,7 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
   'the manager’s page': async (language, size) => {
     const visitor = await visit(browser, `/manager?lang=${language}`, size);
     await signInAt(visitor.page, MANAGER, '/manager');
-    for (const view of ['trend', 'units', 'alarms', 'reports', 'glance']) {
+    for (const view of ['trend', 'due', 'units', 'alarms', 'reports', 'glance']) {
       await visitor.page.locator(`[data-view=${view}]`).click();
       await visitor.page.locator(`[data-view=${view}][aria-current]`).waitFor();
       await visitor.page.locator('.results:not([aria-busy]) h2').waitFor();
@@ -110,6 +110,22 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
   },
 };
 
+/** A window of 1,280 pixels at 200 % (WCAG 1.4.4): nothing is cut off or scrolls sideways. */
+async function faultsAtTwiceTheSize(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 640, height: 450 });
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const cut = [
+      ...document.querySelectorAll<HTMLElement>(':is(button, a, label, th, h1, h2, h3):not(.unseen)'),
+    ]
+      .filter(
+        (node) => getComputedStyle(node).overflowX === 'hidden' && node.scrollWidth > node.clientWidth + 1,
+      )
+      .map((node) => `cut off: ${node.outerHTML.slice(0, 80)}`);
+    return scrollWidth > clientWidth ? [`scrolls sideways: ${scrollWidth} > ${clientWidth}`, ...cut] : cut;
+  });
+}
+
 describe.each(Object.entries(VIEWS))('%s', (_, open) => {
   it.each([
     ['on a phone', PHONE],
@@ -118,6 +134,7 @@ describe.each(Object.entries(VIEWS))('%s', (_, open) => {
     const { page, context, oddities } = await open('zh', size);
     expect(await faults(page)).toEqual([]);
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    if (size === DESKTOP) expect(await faultsAtTwiceTheSize(page)).toEqual([]);
     expect(oddities).toEqual([]);
     await context.close();
   });

@@ -10,7 +10,7 @@ export interface Tile {
   /** The figure, and a sign before it: never by colour alone. */
   value: string;
   shade: 'good' | 'bad' | 'plain' | 'none';
-  /** What is read aloud and shown on hovering. */
+  /** What is read aloud after the name, and shown on hovering. */
   said: string;
   href?: string | undefined;
   /** Undefined: it follows the others in rows. */
@@ -50,28 +50,26 @@ function laidOut(tiles: readonly Tile[]): (Tile & { place: { column: number; row
   }));
 }
 
-function tileDrawing({
-  name,
-  value,
-  shade,
-  said,
-  href,
-  place,
-}: ReturnType<typeof laidOut>[number]): SVGElement {
+function tileDrawing(
+  { name, value, shade, said, href, place }: ReturnType<typeof laidOut>[number],
+  index: number,
+): SVGElement {
+  const id = `place-${index}`;
+  const centre = { x: SIZE.width / 2, 'text-anchor': 'middle' };
   const parts = [
-    drawing('title', {}, said),
+    drawing('title', { id: `${id}-said` }, said),
     drawing('rect', { x: 1, y: 1, width: SIZE.width - 2, height: SIZE.height - 2, rx: 5 }),
-    drawing(
-      'text',
-      { class: 'tile-place', x: SIZE.width / 2, y: 25, 'text-anchor': 'middle', lang: 'zh-CN' },
-      name,
-    ),
-    drawing('text', { class: 'tile-figure', x: SIZE.width / 2, y: 48, 'text-anchor': 'middle' }, value),
+    drawing('text', { class: 'tile-place', id, y: 25, lang: 'zh-CN', ...centre }, name),
+    drawing('text', { class: 'tile-figure', y: 48, 'aria-hidden': 'true', ...centre }, value),
   ];
   const x = place.column * (SIZE.width + SIZE.gap);
   const y = place.row * (SIZE.height + SIZE.gap);
-  const group = { class: `place ${shade}`, transform: `translate(${x} ${y})` };
+  const group = {
+    class: `place ${shade}`,
+    transform: `translate(${x} ${y})`,
+    'aria-labelledby': `${id} ${id}-said`,
+  };
   return href === undefined
-    ? drawing('g', { ...group, role: 'img', 'aria-label': said }, ...parts)
-    : drawing('a', { ...group, href, 'aria-label': said }, ...parts);
+    ? drawing('g', { ...group, role: 'img' }, ...parts)
+    : drawing('a', { ...group, href }, ...parts);
 }

@@ -78,7 +78,7 @@ function unitMap(found: Indicator, units: readonly ListedUnit[]): HTMLElement {
       name: shortName(name),
       value: value === null ? NOTHING : `${SIGNS[verdict]}${shortRate(value)}`,
       shade: SHADES[verdict],
-      said: `${name}: ${words}`,
+      said: words,
       href: units.some(({ parent }) => parent === code) ? `?${open}#units` : undefined,
       place: placeOf(code),
     };
