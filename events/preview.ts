@@ -61,7 +61,7 @@ export const previewAnswer = z.strictObject({
       occurredOn: read(day).describe('Day of buying or of the incident'),
     })
     .partial(),
-  requests: z.array(read(z.enum(REQUESTS))).describe('What the person asks for'),
+  requests: z.array(read(z.enum(REQUESTS)).extend(both)).describe('What the person asks for'),
   problem: read(z.string()).nullable(),
   report: z.string().nullable().describe('Of a message that is both: the words that report a violation'),
   questions: z

@@ -18,6 +18,7 @@ import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
 import { emergencyAdvice } from '../../shared/understanding/emergency.ts';
+import { REQUEST_NAMES } from '../../shared/understanding/request-names.ts';
 import type { Understanding } from '../../shared/understanding/understand.ts';
 import type { Field, MessageKind } from '../../shared/understanding/understanding.ts';
 import type { Understood } from '../../shared/understanding/understood.ts';
@@ -121,7 +122,7 @@ function readingOf(understanding: Understanding, text: string) {
       claimedFen: claimed && read(claimed),
       occurredOn: read(understanding.occurredOn ?? understanding.purchasedOn),
     },
-    requests: understanding.requests.map(read),
+    requests: understanding.requests.map((one) => ({ ...read(one), ...REQUEST_NAMES[one.value] })),
     problem: read(problem) ?? null,
     report: report === '' ? null : report,
     others: scope.value === 'yes' ? [] : scope.authorities.map(({ zh, en, phone }) => ({ zh, en, phone })),

@@ -192,6 +192,7 @@ export class PagesStack extends Stack {
             "img-src 'self' data:",
             "font-src 'self'",
             "manifest-src 'self'",
+            "worker-src 'self'",
             `connect-src 'self' ${otherOrigins}`,
             "base-uri 'none'",
             "form-action 'self'",

@@ -77,8 +77,53 @@ const COMPLAINT = {
 
 export type Written = Partial<Record<keyof typeof COMPLAINT, string>>;
 
-async function write(page: Page, changes: Written = {}): Promise<void> {
-  for (const [id, value] of Object.entries({ ...COMPLAINT, ...changes })) await page.fill(`#${id}`, value);
+/** The steps of the consumer's form. */
+export type FormStep = 'tell' | 'ask' | 'you' | 'review';
+
+const stepOf = (page: Page) => page.locator('form.filing').getAttribute('data-step');
+
+/** Goes on to a step of the form, past what is asked on the way. */
+export async function goOn(page: Page, to: FormStep): Promise<void> {
+  for (let step = await stepOf(page); step !== to; step = await stepOf(page)) {
+    const asked = await page.locator('.one-question').innerText();
+    const skip = page.locator('.step-nav button').nth(1);
+    await ((await skip.isVisible()) ? skip : page.locator('.step-nav [type=submit]')).click();
+    await page.waitForFunction(
+      ([before, question]) =>
+        document.querySelector('form.filing')?.getAttribute('data-step') !== before ||
+        document.querySelector<HTMLElement>('.one-question')?.innerText !== question,
+      [step, asked] as const,
+    );
+  }
+}
+
+/** Goes back to the first step, as the link in the header does. */
+export async function backToWords(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = 'file';
+  });
+  await page.locator('form.filing[data-step=tell]').waitFor();
+}
+
+/** What somebody does beside writing, on the step where it belongs. */
+type AtStep = Partial<Record<'tell' | 'you' | 'review', () => Promise<unknown>>>;
+
+const PERSON = ['name', 'phone'];
+
+async function write(page: Page, changes: Written, at: AtStep): Promise<void> {
+  await backToWords(page);
+  const { text, ...rest } = { ...COMPLAINT, ...changes };
+  await page.fill('#text', text);
+  const all = page.locator('.open-all');
+  if (await all.isVisible()) await all.click();
+  const fields = Object.entries(rest);
+  for (const [id, value] of fields.filter(([id]) => !PERSON.includes(id))) await page.fill(`#${id}`, value);
+  await at.tell?.();
+  await goOn(page, 'you');
+  for (const [id, value] of fields.filter(([id]) => PERSON.includes(id))) await page.fill(`#${id}`, value);
+  await at.you?.();
+  await goOn(page, 'review');
+  await at.review?.();
 }
 
 export interface Filed {
@@ -88,9 +133,9 @@ export interface Filed {
 }
 
 /** Files a complaint by hand and reads what the page then shows. */
-export async function file(page: Page, changes: Written = {}): Promise<Filed> {
+export async function file(page: Page, changes: Written = {}, at: AtStep = {}): Promise<Filed> {
   // What the same person tells twice of one purchase is joined: here each is a purchase of its own.
-  await write(page, { paid: `${randomInt(100, 1_000_000)}.50`, ...changes });
+  await write(page, { paid: `${randomInt(100, 1_000_000)}.50`, ...changes }, at);
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/complaints'));
   await page.getByRole('button', { name: '提交投诉' }).click();
   const { handledBy } = (await (await answered).json()) as Filed;

@@ -12,6 +12,7 @@ import {
   faults,
   file,
   fillStep,
+  goOn,
   head,
   officer,
   openCase,
@@ -85,8 +86,11 @@ const oddOf = (...visitors: Visitor[]) => visitors.flatMap((visitor) => visitor.
 describe('a complaint, from the shop to the figures', () => {
   it('is filed, accepted, told, settled, paid, closed with four parts, published and counted', async () => {
     const consumer = await visit(browser, '/', PHONE);
-    await consumer.page.check('#agree-publish');
-    const { number, secret, handledBy } = await file(consumer.page);
+    const { number, secret, handledBy } = await file(
+      consumer.page,
+      {},
+      { review: () => consumer.page.check('#agree-publish') },
+    );
     expect(number).toMatch(/^\d{6}-\d{6}-\d$/);
     expect(secret).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
     expect(handledBy).not.toBeNull();
@@ -300,10 +304,12 @@ describe('a report', () => {
 
   it('comes with a complaint, is sealed from the rest of the unit, and opens for whom the head assigns', async () => {
     const consumer = await visit(browser, '/', PHONE);
-    await consumer.page.check('#also-report');
-    expect(await consumer.page.locator('#report-part .promise').innerText()).toContain('绝不告诉商家');
-    await consumer.page.fill('#report-text', clue);
-    const { number, secret, handledBy } = await file(consumer.page);
+    const alsoReport = async () => {
+      await consumer.page.check('#also-report');
+      expect(await consumer.page.locator('#report-part .promise').innerText()).toContain('绝不告诉商家');
+      await consumer.page.fill('#report-text', clue);
+    };
+    const { number, secret, handledBy } = await file(consumer.page, {}, { tell: alsoReport });
     const report = await consumer.page.innerText('#report-number');
     expect(report).not.toBe(number);
     const unit = handledBy?.code ?? '';
@@ -342,9 +348,14 @@ describe('a report', () => {
     await page.check('input[name=kind][value=report]');
     expect(await page.locator('#request').isVisible()).toBe(false);
     await page.fill('#text', clue);
+    await page.locator('.open-all').click();
     await page.fill('#business-address', '宁波市海曙区古林镇中心路8号');
+    await goOn(page, 'you');
+    expect(await page.locator('.promise:visible').innerText()).toContain('绝不告诉商家');
     await page.check('#anonymous');
     expect(await page.locator('#phone').isVisible()).toBe(false);
+    await goOn(page, 'review');
+    expect(await page.locator('.check').innerText()).toContain('不留姓名');
     const sent = page.waitForRequest((request) => request.url().endsWith('/api/complaints'));
     await page.getByRole('button', { name: '提交举报' }).click();
     expect((await sent).postDataJSON()).toMatchObject({ kind: 'report', text: clue });
@@ -359,6 +370,8 @@ describe('a report', () => {
 
 it('takes a joint complaint with each person’s consent, and an inquiry', async () => {
   const { page, oddities: odd } = await visit(browser, '/', PHONE);
+  await page.fill('#text', '一起投诉');
+  await goOn(page, 'you');
   await page.getByText('还有别人一起投诉').click();
   await page.getByRole('button', { name: '添加一人' }).click();
   await page.getByRole('button', { name: '添加一人' }).click();
@@ -367,7 +380,7 @@ it('takes a joint complaint with each person’s consent, and an inquiry', async
   await page.fill('#joint-2-phone', '0574-00004321');
   await page.getByRole('button', { name: '删除第 1 人' }).click();
   expect(await page.inputValue('#joint-1-name')).toBe('测试乙');
-  await page.getByRole('button', { name: '提交投诉' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
   expect(await page.locator('#joint-1-consents-error').innerText()).toContain('须经本人同意');
   await page.check('#joint-1-consents');
   await page.reload();
@@ -381,8 +394,10 @@ it('takes a joint complaint with each person’s consent, and an inquiry', async
   await page.getByRole('button', { name: '再写一份' }).click();
   await page.check('input[name=kind][value=inquiry]');
   await page.fill('#text', '网上买的东西七天内可以退吗？');
+  await goOn(page, 'you');
   await page.fill('#name', '测试人');
   await page.fill('#phone', '0574-00001234');
+  await goOn(page, 'review');
   await page.getByRole('button', { name: '提交咨询' }).click();
   await page.getByRole('heading', { name: '咨询已登记' }).waitFor();
   expect([...odd, ...desk.oddities]).toEqual([]);
@@ -390,9 +405,11 @@ it('takes a joint complaint with each person’s consent, and an inquiry', async
 
 it('takes a complaint by an agent, whose power of attorney is seen before it is accepted', async () => {
   const { page, oddities: odd } = await visit(browser, '/', PHONE);
+  await page.fill('#text', '替别人投诉');
+  await goOn(page, 'you');
   await page.getByText('我是替别人投诉的').click();
   await page.fill('#agent-name', '测试代理人');
-  await page.getByRole('button', { name: '提交投诉' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
   expect(await page.locator('#agent-phone-error').innerText()).not.toBe('');
   await page.fill('#agent-phone', '0574-00007777');
   await page.check('input[name=agent-powers][value=special]');
@@ -441,6 +458,7 @@ describe('the consumer loses nothing', () => {
   it('finds the draft again after the page was closed, in the other language too', async () => {
     const { page, context } = await visit(browser, '/', PHONE);
     await page.fill('#text', '写到一半');
+    await goOn(page, 'you');
     await page.fill('#phone', '0574-00001234');
     await page.close();
     const again = await context.newPage();
@@ -454,24 +472,36 @@ describe('the consumer loses nothing', () => {
 describe('what is wrong is said where it is wrong', () => {
   it('next to the field, in a summary that leads there, for the page’s checks and the service’s', async () => {
     const { page, oddities } = await visit(browser, '/', PHONE);
-    await page.getByRole('button', { name: '提交投诉' }).click();
-    const summary = page.getByRole('alert').filter({ hasText: '有 3 处需要修改' });
+    const next = page.getByRole('button', { name: '下一步' });
+    await next.click();
+    const summary = page.getByRole('alert').filter({ hasText: '有 1 处需要修改' });
     await summary.waitFor();
     expect(await summary.evaluate((node) => node === document.activeElement)).toBe(true);
     await summary.getByRole('link').first().click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
 
     await page.fill('#text', '这是 <script>alert(1)</script> 内容');
-    await page.fill('#name', '测试人');
-    await page.fill('#phone', '不告诉你');
+    await page.locator('.open-all').click();
     await page.fill('#claimed', '很多');
-    await page.getByRole('button', { name: '提交投诉' }).click();
+    await goOn(page, 'ask');
+    await next.click();
     expect(await page.locator('#claimed-error').innerText()).toContain('请填写金额');
     await page.fill('#claimed', '300元');
+    await goOn(page, 'you');
+    await next.click();
+    await page.getByRole('alert').filter({ hasText: '有 2 处需要修改' }).waitFor();
+    await page.fill('#name', '测试人');
+    await page.fill('#phone', '不告诉你');
+    await goOn(page, 'review');
+    // What the service refuses is shown on the step where it stands, the first one first.
+    await page.getByRole('button', { name: '提交投诉' }).click();
+    await page.locator('#text-error:not(:empty)').waitFor();
+    expect(await page.locator('#text-error').innerText()).toContain('含有网页代码');
+    await page.fill('#text', '这是没有代码的内容');
+    await goOn(page, 'review');
     await page.getByRole('button', { name: '提交投诉' }).click();
     await page.locator('#phone-error:not(:empty)').waitFor();
     expect(await page.locator('#phone-error').innerText()).toContain('可以联系到您的电话号码');
-    expect(await page.locator('#text-error').innerText()).toContain('含有网页代码');
     expect(await page.getAttribute('#phone', 'aria-invalid')).toBe('true');
     expect(oddities).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { AnswerOf } from './call.ts';
 /* What the API answers, by names that the pages use. */
 
 export type Receipt = AnswerOf<'POST /complaints'>;
+export type Preview = AnswerOf<'POST /complaints/preview'>;
 export type Tracked = AnswerOf<'GET /complaints/{number}'>;
 /** The same of a case at the desk. */
 export type Dates = AnswerOf<'GET /complaints/{number}/dates'>;

@@ -12,6 +12,7 @@ export const EVIDENCE = {
     en: 'Pictures and PDF up to 20 MB each, sounds 50 MB, films 200 MB.',
   },
   choose: { zh: '拍照或选择文件', en: 'Take a picture or choose files' },
+  camera: { zh: '现在拍照', en: 'Take a picture now' },
   chooseAtDesk: { zh: '添加文件或扫描件', en: 'Add files or scans' },
   none: { zh: '还没有文件。', en: 'There are no files yet.' },
   atDesk: { zh: '证据材料', en: 'Evidence' },

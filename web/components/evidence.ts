@@ -54,9 +54,12 @@ function newPanel({ room, number, ask, onlyLines = false }: EvidenceOf): Evidenc
     input,
     say(atDesk ? EVIDENCE.chooseAtDesk : EVIDENCE.choose),
   );
+  // Straight to the camera, where there is one in the hand.
+  const camera = element('input', { type: 'file', accept: 'image/*', capture: 'environment' });
   const adding = element(
     'div',
     { hidden: true },
+    !atDesk && element('label', { class: 'button chooser camera' }, camera, say(EVIDENCE.camera)),
     chooser,
     element('p', { class: 'hint' }, say(EVIDENCE.limits)),
   );
@@ -83,11 +86,13 @@ function newPanel({ room, number, ask, onlyLines = false }: EvidenceOf): Evidenc
   const running = new Map<HTMLElement, string | undefined>();
   let turn: Promise<void> = Promise.resolve();
 
-  input.addEventListener('change', () => {
-    add([...(input.files ?? [])]);
-    // So that the same file can be chosen again.
-    input.value = '';
-  });
+  for (const one of [input, camera]) {
+    one.addEventListener('change', () => {
+      add([...(one.files ?? [])]);
+      // So that the same file can be chosen again.
+      one.value = '';
+    });
+  }
 
   async function refresh(): Promise<EvidenceView[]> {
     const { evidence, mayAdd } = await ask(`GET /${room}/{number}/evidence`, { path: { number } });

@@ -8,7 +8,7 @@ export interface Link {
 }
 
 /** The frame of every page. Returns the place for what the page is about. */
-export function frame(links: readonly Link[], kind: 'narrow' | 'wide'): HTMLElement {
+export function frame(links: readonly Link[], kind: 'narrow' | 'wide', ...tools: HTMLElement[]): HTMLElement {
   document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
   const main = element('main', { id: 'main', tabindex: -1, class: kind });
   const skip = (event: Event) => {
@@ -30,6 +30,7 @@ export function frame(links: readonly Link[], kind: 'narrow' | 'wide'): HTMLElem
           element('img', { src: '/favicon.svg', alt: '', width: 36, height: 36 }),
           element('span', {}, say(COMMON.brand), element('small', {}, say(COMMON.owner))),
         ),
+        ...tools,
         languageSwitch(),
         element('nav', { 'aria-label': say(COMMON.pages) }, ...links.map(linkTo)),
       ),

@@ -1,227 +1,221 @@
-import { shanghaiDate } from '../../shared/dates.ts';
-import { parseYuan } from '../../shared/money.ts';
-import type { Receipt } from '../api/answers.ts';
-import { ApiProblem, type BodyOf, call, type FieldProblem } from '../api/call.ts';
-import { element, facts } from '../components/dom.ts';
-import { evidenceBySecret, evidencePanel } from '../components/evidence.ts';
+import type { Preview, Receipt } from '../api/answers.ts';
+import { ApiProblem } from '../api/call.ts';
+import { element } from '../components/dom.ts';
 import {
-  choices,
   clearErrors,
   errorSummary,
   type FormError,
-  field,
   fillIn,
   isTicked,
   showErrors,
-  tick,
   valueOf,
   valuesOf,
 } from '../components/form.ts';
-import { laterPeriods, legalDate, stationCard } from '../components/legal-date.ts';
+import { moment } from '../components/format.ts';
 import { announce, setTitle } from '../components/page.ts';
-import { randomToken } from '../components/random.ts';
-import { forget, keep, kept } from '../components/storage.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
-import { FILE } from './consumer.texts.ts';
-import { type JointRows, jointRows } from './joint-complainants.ts';
+import { destination, quoted, urgentAdvice } from './destination.ts';
+import { FILE } from './file.texts.ts';
+import { consentFields, factFields, personFields, tellFields } from './form-parts.ts';
+import { jointRows } from './joint-complainants.ts';
+import {
+  draftOf,
+  type FiledKind,
+  inForm,
+  kindOf,
+  messageOf,
+  STEPS,
+  type Step,
+  stepOfField,
+} from './message-of-form.ts';
+import { dropKey, putIn, sendOut, stopWaiting, wait, waitingSince } from './outbox.ts';
+import { forgetTraces, keepTrace, traceOf } from './own-traces.ts';
 import { phoneCode } from './phone-code.ts';
-import { rememberCase } from './track-case.ts';
+import { createQuestions } from './questions.ts';
+import { createReading } from './reading.ts';
+import { showReceipt } from './receipt.ts';
+import { understoodRows } from './understood.ts';
 
-const DRAFT = 'draft';
-const RECEIPT = 'receipt';
-const SENT = 'sent';
-
-/** The form, or what was just registered. The receipt stays for this tab only: others may use the phone. */
-export function showFile(main: HTMLElement): void {
-  const receipt = kept('sessionStorage', RECEIPT) as Receipt | undefined;
-  if (receipt !== undefined) showReceipt(main, receipt);
-  else showForm(main);
+/** The form as it stands on the screen: goes from step to step with the address. */
+export interface Filing {
+  /** False once something else stands in its place. */
+  isShown(): boolean;
+  go(step: Step): void;
 }
 
-/** Where each part of the message stands in the form. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  '/text': 'text',
-  '/request': 'request',
-  '/report/text': 'report-text',
-  '/business/name': 'business-name',
-  '/business/address': 'business-address',
-  '/paidFen': 'paid',
-  '/claimedFen': 'claimed',
-  '/occurredOn': 'occurred-on',
-  '/agent/name': 'agent-name',
-  '/agent/phone': 'agent-phone',
-  '/agent/until': 'agent-until',
-  '/complainant': 'name',
-  '/complainant/name': 'name',
-  '/complainant/phone': 'phone',
-  '/complainant/address': 'address',
-  '/complainant/email': 'email',
-  'x-phone-code': 'phone-code',
-};
+/** `#file/you` → you. */
+export function stepOfHash(hash: string): Step {
+  const named = /^#file\/(\w+)$/.exec(hash)?.[1];
+  return STEPS.find((step) => step === named) ?? 'tell';
+}
 
-type FiledKind = 'complaint' | 'report' | 'inquiry';
+/** Goes to a step: the phone's own way back leads to the one before. */
+function goTo(step: Step): void {
+  location.hash = step === 'tell' ? 'file' : `file/${step}`;
+}
+
+/** The form, what waits for a network, or what was just registered. */
+export function showFile(main: HTMLElement, step: Step): Filing | undefined {
+  const receipt = traceOf('receipt') as Receipt | undefined;
+  if (receipt !== undefined) return void showDone(main, receipt);
+  if (waitingSince() !== undefined) return void showWaiting(main, {});
+  return showForm(main, step);
+}
+
+const ANEW = new Event('hashchange');
+
+/** Draws the page anew from the beginning. */
+function begin(): void {
+  if (location.hash === '' || location.hash === '#file') dispatchEvent(ANEW);
+  else location.hash = 'file';
+}
+
+function showDone(main: HTMLElement, receipt: Receipt): void {
+  const { number, secret } = receipt;
+  keepTrace('tracked', { number, secret });
+  showReceipt(main, receipt, () => {
+    forgetTraces('receipt');
+    begin();
+  });
+}
 
 /** What the form is called and asks first, by what the person wants. */
 const OF_KIND = {
-  complaint: { text: FILE.text, hint: FILE.textHint, submit: FILE.submit, done: FILE.done },
+  complaint: { text: FILE.text, hint: FILE.textHint, submit: FILE.submit, name: FILE.kindComplaint },
   report: {
     text: FILE.reportText,
     hint: FILE.reportTextHint,
     submit: FILE.submitReport,
-    done: FILE.doneReport,
+    name: FILE.kindReport,
   },
   inquiry: {
     text: FILE.inquiryText,
     hint: FILE.inquiryTextHint,
     submit: FILE.submitInquiry,
-    done: FILE.doneInquiry,
+    name: FILE.kindInquiry,
   },
 } as const satisfies Record<FiledKind, Record<string, Pair>>;
 
-function showForm(main: HTMLElement): void {
-  setTitle(say(FILE.title));
-  const draft = kept('localStorage', DRAFT) as Record<string, string> | undefined;
+const SOUNDS: Readonly<Record<FiledKind, Pair>> = {
+  complaint: FILE.soundsComplaint,
+  report: FILE.soundsReport,
+  inquiry: FILE.soundsInquiry,
+};
+/** From here on it is said that the words sound like something else than was chosen. */
+const SURE_OF_KIND = 0.75;
+
+const TITLES: Readonly<Record<Step, Pair>> = {
+  tell: FILE.title,
+  ask: FILE.askTitle,
+  you: FILE.youTitle,
+  review: FILE.reviewTitle,
+};
+const NAMES: Readonly<Record<Step, Pair>> = {
+  tell: FILE.stepTell,
+  ask: FILE.stepAsk,
+  you: FILE.stepYou,
+  review: FILE.stepReview,
+};
+
+function showForm(main: HTMLElement, first: Step): Filing {
+  const draft = traceOf('draft') as Record<string, string> | undefined;
   const summary = errorSummary();
-  const failure = element('div', { class: 'failure', role: 'alert', tabindex: -1, hidden: true });
-  const submitButton = element('button', { class: 'primary', type: 'submit' }, say(FILE.submit));
-  const saveDraft = () => keep('localStorage', DRAFT, valuesOf(form));
   const joint = jointRows(() => saveDraft());
   const code = phoneCode(() => valueOf(form, 'phone'));
+  const understood = understoodRows(factFields());
+  const { rows, byHand } = understood;
+  const questions = createQuestions(
+    understood,
+    () => void answered(),
+    (byTap) => {
+      forward.hidden = byTap;
+    },
+  );
+  const reading = createReading(() => draftOf(form, byHand), showReading);
+  let step: Step = 'tell';
+  /** The person fills the fields in by himself, or nobody can be asked what the words say. */
+  let plain = false;
+  /** Whoever only opens the page has moved nowhere yet. */
+  let isReady = false;
+  const left = new Set<string>();
+
+  const title = element('h1', { tabindex: -1 });
+  const progress = element('ol', { class: 'progress', 'aria-label': say(FILE.steps) });
+  const advice = element('div', { class: 'advice' });
+  const suggestion = element('div', { class: 'suggestion' });
+  const aside = element('div', { class: 'beside', 'aria-live': 'off' });
+  const where = element('div', { class: 'destination' });
+  const panelTitle = element('h2', {});
+  const panelHint = element('p', { class: 'hint' });
+  const openAll = element(
+    'button',
+    {
+      type: 'button',
+      class: 'plain open-all',
+      onclick: () => {
+        plain = true;
+        showReading();
+        rows[0]?.control.focus();
+      },
+    },
+    say(FILE.openAll),
+  );
+  const panel = element(
+    'section',
+    { class: 'card understood' },
+    panelTitle,
+    panelHint,
+    ...rows.map(({ place }) => place),
+    openAll,
+  );
+  aside.append(only2(panel), where);
+  const check = element('div', { class: 'check' });
+  const back = element('button', { type: 'button', onclick: () => history.back() }, say(FILE.back));
+  const skip = element('button', { type: 'button', onclick: () => nextQuestion() }, say(FILE.skip));
+  const forward = element('button', { class: 'primary', type: 'submit' });
+  const failure = element('div', { class: 'failure', role: 'alert', tabindex: -1, hidden: true });
+  const part = (name: Step, ...children: (Node | string)[]) =>
+    element('section', { class: 'part', 'data-step': name }, ...children);
+
   const form = element(
     'form',
-    { novalidate: true },
+    { novalidate: true, class: 'filing' },
     element(
       'div',
-      { class: 'group' },
-      choices(
-        'kind',
-        FILE.kind,
-        [
-          { value: 'complaint', text: say(FILE.kindComplaint), small: say(FILE.kindComplaintHint) },
-          { value: 'report', text: say(FILE.kindReport), small: say(FILE.kindReportHint) },
-          { value: 'inquiry', text: say(FILE.kindInquiry), small: say(FILE.kindInquiryHint) },
-        ],
-        'complaint',
-      ),
+      { class: 'parts' },
+      part('tell', suggestion, element('div', { class: 'group' }, ...tellFields(useExample))),
+      part('ask', element('p', { class: 'hint' }, say(FILE.askHint)), questions.place),
+      part('you', element('div', { class: 'group' }, ...personFields(draft, code.panel, joint.panel))),
+      part('review', check, consentFields()),
     ),
-    only(['report'], element('p', { class: 'notice promise' }, say(FILE.promise))),
-    group(
-      FILE.whatHappened,
-      field(textarea('text', 6, 10_000), FILE.text, { hint: FILE.textHint, required: true }),
-      only(['complaint'], field(textarea('request', 2, 1_000), FILE.request, { hint: FILE.requestHint })),
-    ),
-    only(
-      ['complaint', 'report'],
-      group(
-        FILE.business,
-        field(input('business-name', { maxlength: 120 }), FILE.businessName),
-        field(input('business-address', { maxlength: 200 }), FILE.businessAddress, {
-          hint: FILE.businessAddressHint,
-        }),
-      ),
-    ),
-    only(
-      ['complaint', 'report'],
-      group(
-        FILE.moneyAndDate,
-        only(
-          ['complaint'],
-          element(
-            'div',
-            { class: 'pair' },
-            field(input('paid', { inputmode: 'decimal' }), FILE.paid, { hint: FILE.amountHint }),
-            field(input('claimed', { inputmode: 'decimal' }), FILE.claimed, { hint: FILE.amountHint }),
-          ),
-        ),
-        field(
-          input('occurred-on', { type: 'date', min: '1990-01-01', max: shanghaiDate(new Date()) }),
-          FILE.occurredOn,
-        ),
-      ),
-    ),
-    only(
-      ['complaint'],
-      element(
-        'div',
-        { class: 'group' },
-        tick('also-report', FILE.alsoReport, FILE.alsoReportHint),
-        element(
-          'div',
-          { id: 'report-part', hidden: true },
-          element('p', { class: 'notice promise' }, say(FILE.promise)),
-          field(textarea('report-text', 4, 10_000), FILE.reportText, {
-            hint: FILE.reportTextHint,
-            required: true,
-          }),
-          tick('report-anonymous', FILE.alsoAnonymous),
-        ),
-      ),
-    ),
-    group(
-      FILE.you,
-      only(['report'], tick('anonymous', FILE.anonymous, FILE.anonymousHint)),
-      element(
-        'div',
-        { id: 'person-part' },
-        only(['complaint', 'inquiry'], element('p', { class: 'hint' }, say(FILE.youHint))),
-        field(input('name', { autocomplete: 'name', maxlength: 60 }), FILE.name, { required: true }),
-        field(input('phone', { type: 'tel', autocomplete: 'tel', maxlength: 30 }), FILE.phone, {
-          hint: FILE.phoneHint,
-          required: true,
-        }),
-        code.panel,
-        element(
-          'details',
-          { class: 'optional', open: draft?.address || draft?.email ? true : undefined },
-          element('summary', {}, say(FILE.moreContact)),
-          field(input('address', { autocomplete: 'street-address', maxlength: 200 }), FILE.address),
-          field(input('email', { type: 'email', autocomplete: 'email', maxlength: 120 }), FILE.email, {
-            hint: FILE.emailHint,
-          }),
-        ),
-        only(['complaint'], joint.panel),
-        only(
-          ['complaint'],
-          element(
-            'details',
-            { class: 'optional', id: 'agent', open: draft?.['agent-name'] ? true : undefined },
-            element('summary', {}, say(FILE.agent)),
-            element('p', { class: 'hint' }, say(FILE.agentHint)),
-            field(input('agent-name', { maxlength: 60 }), FILE.agentName, { required: true }),
-            field(input('agent-phone', { type: 'tel', maxlength: 30 }), FILE.agentPhone, {
-              required: true,
-            }),
-            choices(
-              'agent-powers',
-              FILE.agentPowers,
-              [
-                { value: 'general', text: say(FILE.agentGeneral), small: say(FILE.agentGeneralHint) },
-                { value: 'special', text: say(FILE.agentSpecial), small: say(FILE.agentSpecialHint) },
-              ],
-              'general',
-            ),
-            field(input('agent-until', { type: 'date' }), FILE.agentUntil),
-          ),
-        ),
-      ),
-    ),
-    only(
-      ['complaint'],
-      group(
-        FILE.agree,
-        tick('agree-publish', FILE.agreePublish, FILE.agreePublishHint),
-        tick('agree-entrust', FILE.agreeEntrust, FILE.agreeEntrustHint),
-      ),
-    ),
+    aside,
     failure,
-    submitButton,
+    element('div', { class: 'step-nav' }, forward, skip, back),
   );
 
+  /** Inquiries are about no business. */
+  function only2(one: HTMLElement): HTMLElement {
+    one.dataset.only = 'complaint report';
+    return one;
+  }
+
+  function saveDraft(): void {
+    keepTrace('draft', { ...valuesOf(form), 'by-hand': [...byHand].join(' ') });
+  }
+
+  function useExample(text: string): void {
+    const box = form.querySelector<HTMLTextAreaElement>('#text');
+    if (box === null) return;
+    box.value = text;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
+  }
+
   /** Shows what this kind of message needs; what was typed elsewhere stays in the form. */
-  const arrange = () => {
+  function arrange(): void {
     const kind = kindOf(form);
-    for (const part of form.querySelectorAll<HTMLElement>('[data-only]')) {
-      part.hidden = part.dataset.only?.split(' ').includes(kind) !== true;
+    for (const one of form.querySelectorAll<HTMLElement>('[data-only]')) {
+      one.hidden = one.dataset.only?.split(' ').includes(kind) !== true;
     }
     const find = (id: string) => form.querySelector<HTMLElement>(`#${id}`);
     find('report-part')?.toggleAttribute('hidden', !isTicked(form, 'also-report'));
@@ -230,284 +224,364 @@ function showForm(main: HTMLElement): void {
     const hint = find('text-hint');
     if (label) label.textContent = say(OF_KIND[kind].text);
     if (hint !== null) hint.textContent = say(OF_KIND[kind].hint);
-    submitButton.textContent = say(OF_KIND[kind].submit);
-  };
-  if (draft !== undefined) {
-    joint.showFor(draft);
-    fillIn(form, draft);
+    forward.textContent = say(step === 'review' ? OF_KIND[kind].submit : FILE.next);
   }
-  arrange();
-  form.addEventListener('input', saveDraft);
-  form.addEventListener('change', arrange);
 
-  const clear = () => {
-    if (!confirm(say(FILE.clearQuestion))) return;
-    forgetDraft();
-    showForm(main);
-    main.focus();
-  };
-  let sending = false;
-  const send = async () => {
-    if (sending) return;
+  /** What was read, beside the words. */
+  function showReading(): void {
+    const latest = reading.latest();
+    const state = reading.state();
+    if (state === 'read' || state === 'nothing') understood.take(latest, valueOf(form, 'text'));
+    const isPlain = plain || (state === 'failed' && latest === undefined);
+    panel.dataset.mode = isPlain ? 'plain' : latest === undefined ? 'yet' : 'rows';
+    panelTitle.textContent = say(isPlain ? FILE.plainTitle : FILE.understoodTitle);
+    const hint = isPlain ? FILE.plainHint : latest === undefined ? FILE.understoodYet : FILE.understoodHint;
+    panelHint.textContent = say(state === 'reading' ? FILE.reading : hint);
+    openAll.hidden = isPlain;
+    advice.replaceChildren(...[latest && urgentAdvice(latest)].filter((one) => one !== undefined));
+    suggest(latest);
+    where.replaceChildren(...(latest === undefined && step !== 'review' ? [] : destination(latest)));
+    saveDraft();
+  }
+
+  /** The words sound like something else than what was chosen: said once, changed by one tap. */
+  function suggest(latest: Preview | undefined): void {
+    const kind = kindOf(form);
+    const heard = latest?.kind;
+    suggestion.replaceChildren();
+    if (heard === undefined || heard.confidence < SURE_OF_KIND) return;
+    const wanted = heard.value;
+    if (wanted === 'other' || wanted === kind || left.has(wanted)) return;
+    const leave = () => {
+      left.add(wanted);
+      suggestion.replaceChildren();
+    };
+    const offer = (text: Pair, button: string, accept: () => void) =>
+      suggestion.replaceChildren(
+        element(
+          'div',
+          { class: 'notice', role: 'status' },
+          element('p', {}, say(text)),
+          element(
+            'div',
+            { class: 'buttons' },
+            element(
+              'button',
+              {
+                type: 'button',
+                onclick: () => {
+                  accept();
+                  leave();
+                  arrange();
+                  saveDraft();
+                  reading.touch();
+                },
+              },
+              button,
+            ),
+            element('button', { type: 'button', class: 'plain', onclick: leave }, say(FILE.leave)),
+          ),
+        ),
+      );
+    if (wanted === 'both') {
+      if (kind !== 'complaint' || isTicked(form, 'also-report')) return;
+      return offer(FILE.soundsBoth, say(FILE.addReport), () =>
+        fillIn(form, { 'also-report': 'on', 'report-text': latest?.report ?? '' }),
+      );
+    }
+    offer(SOUNDS[wanted], say(FILE.switchTo, { kind: say(OF_KIND[wanted].name) }), () =>
+      fillIn(form, { kind: wanted }),
+    );
+  }
+
+  function go(to: Step): void {
+    // Whoever comes by an old address has nothing to look at yet.
+    step = valueOf(form, 'text') === '' ? 'tell' : to;
+    questions.end();
     clearErrors(form, summary);
     failure.hidden = true;
-    const { body, errors } = readForm(form, joint);
-    if (errors.length > 0) return showErrors(form, summary, errors);
+    form.dataset.step = step;
+    for (const one of form.querySelectorAll<HTMLElement>('.part')) one.hidden = one.dataset.step !== step;
+    title.textContent = say(TITLES[step]);
+    setTitle(say(TITLES[step]));
+    showProgress();
+    back.hidden = step === 'tell';
+    skip.hidden = true;
+    forward.hidden = false;
+    intro.hidden = step !== 'tell';
+    if (step === 'review') showCheck();
+    showReading();
+    arrange();
+    scrollTo(0, 0);
+    if (step === 'ask') nextQuestion(true);
+    else if (isReady) title.focus();
+  }
 
-    sending = true;
-    submitButton.setAttribute('aria-disabled', 'true');
-    submitButton.textContent = say(FILE.sending);
+  function showProgress(): void {
+    const now = STEPS.indexOf(step);
+    progress.replaceChildren(
+      ...STEPS.map((one, index) =>
+        element(
+          'li',
+          {
+            class: index < now ? 'done' : undefined,
+            'aria-current': index === now ? 'step' : undefined,
+          },
+          say(NAMES[one]),
+        ),
+      ),
+    );
+  }
+
+  /** The next thing to ask, or the next step; where nobody can be asked what the words say, the fields themselves. */
+  function nextQuestion(arriving = false): void {
+    if (panel.dataset.mode === 'plain' && arriving) {
+      questions.place.replaceChildren();
+      form.classList.add('plainly');
+      return;
+    }
+    form.classList.remove('plainly');
+    skip.hidden = false;
+    if (questions.next(reading.latest())) {
+      announce(title.textContent ?? '', ' ', questions.place.querySelector('h2')?.textContent ?? '');
+      return;
+    }
+    skip.hidden = true;
+    // Nothing was asked: the way back leads past this step.
+    if (arriving) location.replace('#file/you');
+    else goTo('you');
+  }
+
+  async function answered(): Promise<void> {
+    const row = questions.current();
+    if (row !== undefined) {
+      const wrong = errorsNow().filter(({ id }) => id === row.id);
+      if (wrong.length > 0) return showErrors(form, summary, wrong);
+      if (row.control.value !== '') byHand.add(row.id);
+    }
+    clearErrors(form, summary);
+    saveDraft();
+    nextQuestion();
+    await reading.settle();
+  }
+
+  /** What the person sends, in short. */
+  function showCheck(): void {
+    const kind = kindOf(form);
+    const line = (label: Pair, content: Node | string, to: Step) =>
+      element(
+        'div',
+        { class: 'check-line' },
+        element('h2', {}, say(label)),
+        element('div', {}, content),
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            'aria-label': say(FILE.changeWhat, { what: say(label) }),
+            onclick: () => goTo(to),
+          },
+          say(FILE.change),
+        ),
+      );
+    const anonymous = kind === 'report' && isTicked(form, 'anonymous');
+    const who = [valueOf(form, 'name'), valueOf(form, 'phone')].filter(Boolean).join(' · ');
+    check.replaceChildren(
+      line(FILE.yourWords, quoted(valueOf(form, 'text')), 'tell'),
+      ...(kind === 'complaint' && isTicked(form, 'also-report')
+        ? [line(FILE.reportToo, quoted(valueOf(form, 'report-text')), 'tell')]
+        : []),
+      line(FILE.yourself, anonymous ? say(FILE.noName) : quoted(who), 'you'),
+    );
+  }
+
+  const errorsNow = (): FormError[] => messageOf(form, joint).errors;
+
+  const STEP_FORWARD: Readonly<Record<Step, () => Promise<void> | void>> = {
+    tell: async () => {
+      const wrong = errorsNow().filter(({ id }) => stepOfField(id) === 'tell');
+      if (wrong.length > 0) return showErrors(form, summary, wrong);
+      await reading.settle();
+      questions.again();
+      goTo(kindOf(form) === 'inquiry' ? 'you' : 'ask');
+    },
+    ask: () => {
+      if (!form.classList.contains('plainly')) return answered();
+      const wrong = errorsNow().filter(({ id }) => rows.some((row) => row.id === id));
+      return wrong.length > 0 ? showErrors(form, summary, wrong) : goTo('you');
+    },
+    you: () => {
+      const wrong = errorsNow().filter(({ id }) => stepOfField(id) === 'you');
+      return wrong.length > 0 ? showErrors(form, summary, wrong) : goTo('review');
+    },
+    review: send,
+  };
+
+  let busy = false;
+  async function send(): Promise<void> {
+    const { body, errors } = messageOf(form, joint);
+    if (errors.length > 0) return showWrong(errors);
+    saveDraft();
+    putIn(JSON.stringify(body));
+    forward.textContent = say(FILE.sending);
     announce(say(FILE.sending));
     try {
-      const receipt = await register(body, code.headers());
-      forgetDraft();
-      keep('sessionStorage', RECEIPT, receipt);
-      rememberCase(receipt);
-      showReceipt(main, receipt);
+      const receipt = await sendOut(code.headers());
+      showDone(main, receipt);
       scrollTo(0, 0);
       main.focus();
     } catch (error) {
-      if (error instanceof ApiProblem && !error.isPassing) {
-        // A key that belongs to another message can never work; the next attempt gets its own.
-        if (error.status === 422) forget('localStorage', SENT);
-        if (error.errors.some(({ field: wanted }) => wanted === 'x-phone-code')) code.show();
-        showErrors(
-          form,
-          summary,
-          error.errors.length === 0 ? [{ text: say(error.title) }] : error.errors.map(inForm),
-        );
-      } else {
-        showFailure(failure, error, () => void send());
+      if (!(error instanceof ApiProblem) || error.isPassing) {
+        wait();
+        return showWaiting(main, code.headers(), error);
       }
-    } finally {
-      sending = false;
-      submitButton.removeAttribute('aria-disabled');
-      arrange();
+      if (error.status === 422) dropKey();
+      if (error.errors.some(({ field: wanted }) => wanted === 'x-phone-code')) code.show();
+      showWrong(error.errors.length === 0 ? [{ text: say(error.title) }] : error.errors.map(inForm));
     }
-  };
+  }
+
+  /** Leads to the first step on which something is wrong, and shows what is wrong there. */
+  function showWrong(errors: readonly FormError[]): void {
+    const steps = errors.map(({ id }) => stepOfField(id));
+    const to = STEPS.find((one) => steps.includes(one)) ?? 'review';
+    const here = errors.filter(({ id }) => stepOfField(id) === to);
+    for (const { id } of here) rows.find((row) => row.id === id)?.open();
+    if (to === step) return showErrors(form, summary, here);
+    // The address changes first, and with it the screen.
+    addEventListener('hashchange', () => setTimeout(() => showErrors(form, summary, here)), { once: true });
+    goTo(to);
+  }
+
+  form.addEventListener('input', ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    if (rows.some(({ id }) => id === target.id)) byHand.add(target.id);
+    saveDraft();
+    if (step === 'tell' || byHand.has(target.id)) reading.touch();
+  });
+  form.addEventListener('change', arrange);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void send();
+    if (busy) return;
+    busy = true;
+    clearErrors(form, summary);
+    failure.hidden = true;
+    forward.setAttribute('aria-disabled', 'true');
+    void Promise.resolve(STEP_FORWARD[step]()).finally(() => {
+      busy = false;
+      forward.removeAttribute('aria-disabled');
+      arrange();
+    });
   });
 
+  const intro = element('p', { class: 'intro' }, say(FILE.intro));
+  if (draft !== undefined) {
+    joint.showFor(draft);
+    fillIn(form, draft);
+    for (const id of (draft['by-hand'] ?? '').split(' ').filter(Boolean)) byHand.add(id);
+  }
   main.replaceChildren(
-    element('h1', {}, say(FILE.title)),
-    element('p', { class: 'intro' }, say(FILE.intro)),
-    draft !== undefined
-      ? element(
-          'p',
-          { class: 'notice' },
-          say(FILE.draftRestored),
-          ' ',
-          element('button', { type: 'button', class: 'plain', onclick: clear }, say(FILE.clearDraft)),
-        )
-      : '',
+    progress,
+    title,
+    intro,
+    draft !== undefined && draft.text ? restored(main) : '',
     summary,
+    advice,
     form,
   );
+  go(first);
+  isReady = true;
+  if (draft?.text) reading.touch();
+  return { go, isShown: () => form.isConnected };
 }
 
-function kindOf(form: HTMLFormElement): FiledKind {
-  const kind = valueOf(form, 'kind');
-  return kind === 'report' || kind === 'inquiry' ? kind : 'complaint';
-}
-
-/** A part of the form that only these kinds of message have. */
-function only(kinds: readonly FiledKind[], part: HTMLElement): HTMLElement {
-  part.dataset.only = kinds.join(' ');
-  return part;
-}
-
-function group(legend: Pair, ...children: Node[]): HTMLElement {
-  return element('fieldset', { class: 'group' }, element('legend', {}, say(legend)), ...children);
-}
-
-function input(id: string, attributes: Record<string, string | number>): HTMLInputElement {
-  return element('input', { id, name: id, type: 'text', autocomplete: 'off', ...attributes });
-}
-
-function textarea(id: string, rows: number, maxlength: number): HTMLTextAreaElement {
-  return element('textarea', { id, name: id, rows, maxlength, autocomplete: 'off' });
-}
-
-/** The message as the API takes it, and what a person must correct before it is worth sending. */
-function readForm(form: HTMLFormElement, joint: JointRows) {
-  const errors: FormError[] = [];
-  const kind = kindOf(form);
-  const typed = (id: string) => valueOf(form, id) || undefined;
-  const needed = (id: string) => {
-    const value = typed(id);
-    if (value === undefined) errors.push({ id, text: say(COMMON.missing) });
-    return value;
+function restored(main: HTMLElement): HTMLElement {
+  const clear = () => {
+    forgetTraces('draft', 'sent');
+    main.replaceChildren();
+    begin();
   };
-  const amount = (id: string) => {
-    const value = typed(id);
-    const fen = value === undefined ? undefined : parseYuan(value);
-    if (value !== undefined && fen === undefined) errors.push({ id, text: say(COMMON.notAnAmount) });
-    return fen;
-  };
-  const complainant = () => ({
-    name: needed('name'),
-    phone: needed('phone'),
-    address: typed('address'),
-    email: typed('email'),
-  });
-  const agent = () => {
-    if (typed('agent-name') === undefined && typed('agent-phone') === undefined) return undefined;
-    return {
-      name: needed('agent-name'),
-      phone: needed('agent-phone'),
-      powers: valueOf(form, 'agent-powers'),
-      until: typed('agent-until'),
-    };
-  };
-  const business = () => ({ name: typed('business-name'), address: typed('business-address') });
-  const text = needed('text');
-  const bodies: Readonly<Record<FiledKind, () => object>> = {
-    complaint: () => ({
-      text,
-      request: typed('request'),
-      business: business(),
-      paidFen: amount('paid'),
-      claimedFen: amount('claimed'),
-      occurredOn: typed('occurred-on'),
-      report: isTicked(form, 'also-report')
-        ? { text: needed('report-text'), anonymous: isTicked(form, 'report-anonymous') || undefined }
-        : undefined,
-      complainant: complainant(),
-      joint: joint.read(form, errors),
-      agent: agent(),
-      consents: {
-        publish: isTicked(form, 'agree-publish') || undefined,
-        entrust: isTicked(form, 'agree-entrust') || undefined,
-      },
-    }),
-    report: () => ({
-      kind,
-      text,
-      business: business(),
-      occurredOn: typed('occurred-on'),
-      complainant: isTicked(form, 'anonymous') ? undefined : complainant(),
-    }),
-    inquiry: () => ({ kind, text, complainant: complainant() }),
-  };
-  return { body: bodies[kind](), errors };
-}
-
-/** The field that a problem of the service belongs to; `/joint/0/phone` is the phone in the first row. */
-function inForm(problem: FieldProblem): FormError {
-  const joint = /^\/joint\/(\d+)\/(\w+)$/.exec(problem.field);
-  const id = joint === null ? FIELD_OF[problem.field] : `joint-${Number(joint[1]) + 1}-${joint[2]}`;
-  return { id, text: say(problem) };
-}
-
-/**
- * Sends the message. The same message bears the same key however often it is sent, over a lost network and
- * a closed page, so it is registered once; another message gets another key.
- */
-function register(body: object, headers: Record<string, string>): Promise<Receipt> {
-  const json = JSON.stringify(body);
-  const earlier = kept('localStorage', SENT) as { key: string; json: string } | undefined;
-  const key = earlier?.json === json ? earlier.key : randomToken();
-  keep('localStorage', SENT, { key, json });
-  return call('POST /complaints', {
-    headers: { ...headers, 'idempotency-key': key },
-    body: body as BodyOf<'POST /complaints'>,
-  });
-}
-
-function forgetDraft(): void {
-  forget('localStorage', DRAFT);
-  forget('localStorage', SENT);
-}
-
-function showFailure(failure: HTMLElement, error: unknown, retry: () => void): void {
-  const title = error instanceof ApiProblem ? error.title : COMMON.unreachable;
-  failure.replaceChildren(
-    element('h2', {}, say(title)),
-    element('p', {}, say(FILE.nothingLost)),
-    element('button', { type: 'button', class: 'primary', onclick: retry }, say(COMMON.tryAgain)),
+  return element(
+    'p',
+    { class: 'notice restored' },
+    say(FILE.draftRestored),
+    ' ',
+    element('button', { type: 'button', class: 'plain', onclick: clear }, say(FILE.clearDraft)),
   );
-  failure.hidden = false;
-  failure.focus();
 }
 
-function showReceipt(
-  main: HTMLElement,
-  { kind, number, secret, receivedOn, handledBy, nextLegalDate, report }: Receipt,
-): void {
-  const { done } = OF_KIND[kind === 'other' ? 'inquiry' : kind];
-  setTitle(say(done));
-  const another = () => {
-    forget('sessionStorage', RECEIPT);
-    showForm(main);
-    scrollTo(0, 0);
-    main.focus();
+/** Between two attempts while the page is open. */
+const AGAIN_MS = 30_000;
+
+/** What waits on this phone for a network, and goes out by itself. */
+function showWaiting(main: HTMLElement, headers: Record<string, string>, error?: unknown): void {
+  setTitle(say(FILE.waitingTitle));
+  const status = element('p', { class: 'hint', role: 'status' });
+  const retry = element('button', { type: 'button', class: 'primary' }, say(COMMON.tryAgain));
+  const reason = error instanceof ApiProblem ? error.title : FILE.waitingText;
+  let trying = false;
+  const stop = () => {
+    removeEventListener('online', again);
+    removeEventListener('hashchange', stop);
+    clearInterval(timer);
   };
-  const copy = async () => {
-    const lines = [
-      say(COMMON.brand),
-      `${say(report === null ? FILE.number : FILE.complaintNumber)} ${number}`,
-      ...(report === null ? [] : [`${say(FILE.reportNumber)} ${report.number}`]),
-      `${say(FILE.secret)} ${secret}`,
-    ];
-    await navigator.clipboard.writeText(lines.join('\n'));
-    announce(say(FILE.copied));
-    copyButton.textContent = say(FILE.copied);
+  const again = () => {
+    if (trying || waitingSince() === undefined) return;
+    trying = true;
+    status.textContent = say(FILE.waitingAgain);
+    void sendOut(headers)
+      .then(
+        (receipt) => {
+          stop();
+          showDone(main, receipt);
+          announce(document.title);
+          main.focus();
+        },
+        (fault: unknown) => {
+          status.textContent = '';
+          if (!(fault instanceof ApiProblem) || fault.isPassing) return;
+          // It will not be taken as it is: the person looks at it again.
+          edit();
+          announce(say(fault.errors[0] ?? fault.title));
+        },
+      )
+      .finally(() => {
+        trying = false;
+      });
   };
-  const copyButton = element('button', { type: 'button', onclick: () => void copy() }, say(FILE.copy));
+  const edit = () => {
+    stop();
+    stopWaiting();
+    const to = '#file/review';
+    if (location.hash === to) dispatchEvent(ANEW);
+    else location.hash = to;
+  };
+  const timer = setInterval(again, AGAIN_MS);
+  addEventListener('online', again);
+  addEventListener('hashchange', stop);
+  retry.addEventListener('click', again);
   main.replaceChildren(
-    element('h1', {}, say(done)),
+    element('h1', {}, say(FILE.waitingTitle)),
     element(
       'section',
-      { class: 'receipt' },
-      facts(
-        [
-          [
-            say(report === null ? FILE.number : FILE.complaintNumber),
-            element('strong', { class: 'code', id: 'number' }, number),
-          ],
-          [
-            say(FILE.reportNumber),
-            report !== null && element('strong', { class: 'code', id: 'report-number' }, report.number),
-          ],
-          [say(FILE.secret), element('strong', { class: 'code', id: 'secret' }, secret)],
-        ],
-        'codes',
+      { class: 'card waiting', role: 'alert' },
+      element('p', {}, say(reason)),
+      element('p', {}, say(FILE.nothingLost)),
+      element(
+        'p',
+        { class: 'hint' },
+        say(FILE.waitingSince, { time: moment(waitingSince() ?? new Date().toISOString()) }),
       ),
-      report !== null && element('p', { class: 'hint' }, say(FILE.reportSame)),
-      element('p', { class: 'notice' }, say(FILE.writeDown)),
       element(
         'div',
         { class: 'buttons' },
-        // Without HTTPS there is no clipboard.
-        'clipboard' in navigator && copyButton,
-        element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
+        retry,
+        element('button', { type: 'button', onclick: edit }, say(FILE.waitingEdit)),
       ),
-    ),
-    evidencePanel(evidenceBySecret(number, secret)).panel,
-    element(
-      'section',
-      { class: 'card' },
-      element('h2', {}, say(FILE.whoHandles)),
-      handledBy === null ? element('p', {}, say(FILE.atHub)) : stationCard(handledBy),
-      handledBy !== null &&
-        element('p', { class: 'hint' }, say(kind === 'report' ? FILE.becauseReport : FILE.because)),
-    ),
-    nextLegalDate === null
-      ? ''
-      : element(
-          'section',
-          { class: 'card' },
-          element('h2', {}, say(FILE.byWhen)),
-          legalDate(nextLegalDate),
-          kind === 'complaint' && laterPeriods(nextLegalDate.clock, receivedOn),
-        ),
-    element(
-      'div',
-      { class: 'buttons' },
-      element('a', { class: 'button primary', href: '#track' }, say(FILE.trackNow)),
-      element('button', { type: 'button', onclick: another }, say(FILE.another)),
+      status,
     ),
   );
+  // A page that was opened again tries at once.
+  if (error === undefined) again();
 }

@@ -1,7 +1,7 @@
 import { element } from '../components/dom.ts';
 import { type FormError, field, isTicked, tick, valueOf } from '../components/form.ts';
 import { COMMON, say } from '../components/texts.ts';
-import { FILE } from './consumer.texts.ts';
+import { FILE } from './file.texts.ts';
 
 /** As many as the service takes in one message. */
 const MOST = 20;

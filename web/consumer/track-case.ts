@@ -10,22 +10,21 @@ import { article, longDate, money } from '../components/format.ts';
 import { laterPeriods, legalDate, stationCard } from '../components/legal-date.ts';
 import { announce, chinese, setTitle } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
-import { forget, keep, kept } from '../components/storage.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { datesOnce, whyThisDate } from '../components/why-this-date.ts';
-import { addWordsForm } from './add-words.ts';
-import { TRACK } from './consumer.texts.ts';
+import { countdown } from './countdown.ts';
+import { byWeight, CONFIRM, ownStep, rated } from './own-steps.ts';
+import { forgetTraces, keepTrace, traceOf } from './own-traces.ts';
+import { PLAINLY, TRACK } from './track.texts.ts';
 
 interface Credentials {
   number: string;
   secret: string;
 }
 
-const TRACKED = 'tracked';
-
 /** Remembers for this tab which case to show, so that going back or reloading asks nothing again. */
-export function rememberCase({ number, secret }: Credentials): void {
-  keep('sessionStorage', TRACKED, { number, secret });
+function rememberCase({ number, secret }: Credentials): void {
+  keepTrace('tracked', { number, secret });
 }
 
 /** `#track/<number>/<secret>`, as an SMS after a call has it. */
@@ -38,7 +37,7 @@ export function showTrack(main: HTMLElement): void {
     history.replaceState(null, '', `${location.pathname}${location.search}#track`);
     rememberCase({ number, secret });
   }
-  const remembered = kept('sessionStorage', TRACKED) as Credentials | undefined;
+  const remembered = traceOf('tracked') as Credentials | undefined;
   if (remembered === undefined) showForm(main);
   else void look(main, remembered);
 }
@@ -112,7 +111,7 @@ async function look(main: HTMLElement, credentials: Credentials): Promise<void> 
     announce(`${say(TRACK.state)}: ${say(found.state)}`);
   } catch (error) {
     if (error instanceof ApiProblem && !error.isPassing) {
-      forget('sessionStorage', TRACKED);
+      forgetTraces('tracked');
       const fields: Record<string, string> = { number: 'number', 'tracking-secret': 'secret' };
       const errors = error.errors.map((problem) => ({ id: fields[problem.field], text: say(problem) }));
       showForm(main, credentials, errors.length > 0 ? errors : [{ text: say(error.title) }]);
@@ -147,11 +146,12 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
     }),
   );
   const other = () => {
-    forget('sessionStorage', TRACKED);
+    forgetTraces('tracked');
     showForm(main);
     main.focus();
   };
-  const step = (action: string) => ownStep(action, found, main, credentials);
+  const again = () => look(main, credentials);
+  const step = (action: string) => ownStep(action, { found, ...credentials, again });
   // What answers an offer stands beside it.
   const answersOffer = (action: string) =>
     found.actions.includes(CONFIRM) && (action === CONFIRM || action === 'insist');
@@ -162,6 +162,8 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       { class: 'card' },
       element('p', { class: 'hint' }, `${say(KINDS[found.kind])} · ${say(TRACK.number)} ${found.number}`),
       element('h2', { class: `state ${state.code}` }, say(state)),
+      PLAINLY[state.code] !== undefined &&
+        element('p', { class: 'plainly-said' }, say(PLAINLY[state.code] ?? state)),
       recovered !== null &&
         facts(
           [
@@ -178,6 +180,8 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
           [say(TRACK.ground), say(ground)],
           [say(COMMON.basis), article(ground.basis)],
         ]),
+      found.points !== null && element('p', { class: 'note' }, rated(found.points)),
+      found.reopenAsked && element('p', { class: 'notice' }, say(TRACK.reopenAsked)),
       found.withdrawalAsked && !state.final && element('p', { class: 'notice' }, say(TRACK.withdrawalAsked)),
       element('p', { class: 'hint' }, `${say(TRACK.received)} ${longDate(found.receivedOn)}`),
     ),
@@ -188,11 +192,14 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
           'section',
           { class: 'card' },
           element('h2', {}, say(TRACK.next)),
+          countdown(nextLegalDate),
           legalDate(nextLegalDate),
           whyThisDate(nextLegalDate, dates),
           found.kind === 'complaint' && laterPeriods(nextLegalDate.clock, found.receivedOn),
         ),
     result === null ? '' : resultCard(result),
+    answerCard(found),
+    ...found.actions.filter(isForOutcome).map(step),
     authorityCard(found),
     element(
       'section',
@@ -218,7 +225,10 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       ),
     ),
     evidencePanel(evidenceBySecret(credentials.number, credentials.secret)).panel,
-    ...found.actions.filter((action) => !answersOffer(action)).map(step),
+    ...found.actions
+      .filter((action) => !answersOffer(action) && !isForOutcome(action))
+      .sort(lastOfAll)
+      .map(step),
     element(
       'div',
       { class: 'buttons' },
@@ -230,6 +240,22 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
       element('button', { type: 'button', onclick: () => print() }, say(COMMON.print)),
       element('button', { type: 'button', onclick: other }, say(TRACK.other)),
     ),
+  );
+}
+
+/** What is said of the outcome stands beside it. */
+const isForOutcome = (action: string) => action === 'rate' || action === 'ask-reopen';
+/** Nobody withdraws by a slip of the thumb. */
+const lastOfAll = (a: string, b: string) => Number(a === 'withdraw') - Number(b === 'withdraw');
+
+/** What an inquiry was answered. */
+function answerCard({ answer }: Tracked): HTMLElement | string {
+  if (answer === null) return '';
+  return element(
+    'section',
+    { class: 'card' },
+    element('h2', {}, say(TRACK.answer)),
+    element('p', {}, chinese(answer, 'words')),
   );
 }
 
@@ -286,92 +312,4 @@ function resultCard(result: NonNullable<Tracked['result']>): HTMLElement {
       part(TRACK.routesLeft, result.routes),
     ]),
   );
-}
-
-const CONFIRM = 'confirm-settlement';
-type OwnStep = 'withdraw' | 'insist' | typeof CONFIRM;
-const OWN_STEPS: Readonly<Record<OwnStep, { button: Pair; question: Pair; sure: Pair }>> = {
-  withdraw: { button: TRACK.withdraw, question: TRACK.withdrawQuestion, sure: TRACK.withdrawSure },
-  [CONFIRM]: { button: TRACK.confirm, question: TRACK.confirmQuestion, sure: TRACK.confirmSure },
-  insist: { button: TRACK.insist, question: TRACK.insistQuestion, sure: TRACK.insistSure },
-};
-
-const REFUSE_OFFER = { button: TRACK.refuseOffer, question: TRACK.refuseQuestion, sure: TRACK.insistSure };
-
-/** What the consumer is asked about comes first. */
-const byWeight = (a: string, b: string) => Number(b === CONFIRM) - Number(a === CONFIRM);
-
-/** In these states an officer ends the mediation; withdrawing does not end the case by itself. */
-const ACCEPTED = ['accepted', 'mediating', 'testing', 'recusal', 'entrusted'];
-
-const isOwnStep = (action: string): action is OwnStep => action in OWN_STEPS;
-
-/** A step of the consumer's own: a button, and one question before it is done. */
-function ownStep(
-  action: string,
-  found: Tracked,
-  main: HTMLElement,
-  credentials: Credentials,
-): HTMLElement | string {
-  if (action === 'add-words') {
-    return addWordsForm(credentials.number, credentials.secret, () => look(main, credentials));
-  }
-  if (!isOwnStep(action)) return '';
-  const words =
-    action === 'insist' && (found.first?.offer ?? null) !== null ? REFUSE_OFFER : OWN_STEPS[action];
-  const question =
-    action === 'withdraw' && ACCEPTED.includes(found.state.code) ? TRACK.withdrawAccepted : words.question;
-  const place = element('div', { class: 'own-step', 'data-action': action });
-  const problem = element('p', { class: 'error', role: 'alert' });
-  const ask = () => {
-    const sure = element(
-      'button',
-      { type: 'button', class: 'primary', onclick: () => void go() },
-      say(words.sure),
-    );
-    place.replaceChildren(
-      element(
-        'div',
-        { class: 'question', role: 'group', 'aria-label': say(question) },
-        element('p', {}, say(question)),
-        element(
-          'div',
-          { class: 'buttons' },
-          sure,
-          element('button', { type: 'button', onclick: offer }, say(COMMON.cancel)),
-        ),
-      ),
-      problem,
-    );
-    sure.focus();
-  };
-  const offer = () =>
-    place.replaceChildren(
-      element(
-        'button',
-        {
-          type: 'button',
-          class: action === CONFIRM || words === OWN_STEPS.insist ? 'primary' : undefined,
-          onclick: ask,
-        },
-        say(words.button),
-      ),
-      problem,
-    );
-  const go = async () => {
-    try {
-      await call(`POST /complaints/{number}/${action}`, {
-        path: { number: credentials.number },
-        headers: { 'tracking-secret': credentials.secret },
-      });
-      announce(say(TRACK.done));
-      await look(main, credentials);
-      main.focus();
-    } catch (error) {
-      offer();
-      problem.textContent = say(problemText(error));
-    }
-  };
-  offer();
-  return place;
 }

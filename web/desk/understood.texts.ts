@@ -1,4 +1,5 @@
-import type { Request, Scope, Urgency } from '../../shared/understanding/understanding.ts';
+import { REQUEST_NAMES } from '../../shared/understanding/request-names.ts';
+import type { Scope, Urgency } from '../../shared/understanding/understanding.ts';
 import type { Pair } from '../components/texts.ts';
 
 /** Words of what the system read in a complaint. */
@@ -38,18 +39,5 @@ export const UNDERSTOOD = {
     children: { zh: '涉及儿童、孕妇', en: 'Children or expectant mothers' },
     'danger-going-on': { zh: '危险仍在继续', en: 'The danger goes on' },
   } satisfies Record<Urgency, Pair>,
-  wishes: {
-    refund: { zh: '退款', en: 'refund' },
-    return_goods: { zh: '退货', en: 'return' },
-    exchange: { zh: '更换', en: 'exchange' },
-    repair: { zh: '修理', en: 'repair' },
-    compensate: { zh: '赔偿', en: 'compensation' },
-    deliver: { zh: '履行、发货', en: 'delivery' },
-    reduce_fee: { zh: '降价、取消收费', en: 'lower or no fee' },
-    apologise: { zh: '道歉', en: 'apology' },
-    stop: { zh: '停止、整改', en: 'stop it' },
-    investigate: { zh: '查处', en: 'investigation' },
-    answer: { zh: '答复', en: 'an answer' },
-    other: { zh: '其他', en: 'other' },
-  } satisfies Record<Request, Pair>,
+  wishes: REQUEST_NAMES,
 } as const;
