@@ -98,7 +98,7 @@ export async function goOn(page: Page, to: FormStep): Promise<void> {
 }
 
 /** Goes back to the first step, as the link in the header does. */
-export async function backToWords(page: Page): Promise<void> {
+async function backToWords(page: Page): Promise<void> {
   await page.evaluate(() => {
     location.hash = 'file';
   });
@@ -116,11 +116,13 @@ async function write(page: Page, changes: Written, at: AtStep): Promise<void> {
   await page.fill('#text', text);
   const all = page.locator('.open-all');
   if (await all.isVisible()) await all.click();
-  const fields = Object.entries(rest);
-  for (const [id, value] of fields.filter(([id]) => !PERSON.includes(id))) await page.fill(`#${id}`, value);
+  const fill = async (isWanted: (id: string) => boolean) => {
+    for (const [id, value] of Object.entries(rest)) if (isWanted(id)) await page.fill(`#${id}`, value);
+  };
+  await fill((id) => !PERSON.includes(id));
   await at.tell?.();
   await goOn(page, 'you');
-  for (const [id, value] of fields.filter(([id]) => PERSON.includes(id))) await page.fill(`#${id}`, value);
+  await fill((id) => PERSON.includes(id));
   await at.you?.();
   await goOn(page, 'review');
   await at.review?.();

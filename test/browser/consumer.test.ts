@@ -70,7 +70,7 @@ describe('in his own words', () => {
     while ((await page.locator('form.filing').getAttribute('data-step')) === 'ask') {
       const words = await question(page).innerText();
       asked.add(words);
-      if (words.includes('是“光明电器行”吗'))
+      if (words.includes('是不是：光明电器行'))
         await page.getByRole('button', { name: '对', exact: true }).click();
       else if (words.includes('一共花了多少钱')) {
         await page.fill('#paid', '很多');

@@ -11,12 +11,11 @@ import {
   valueOf,
   valuesOf,
 } from '../components/form.ts';
-import { moment } from '../components/format.ts';
 import { announce, setTitle } from '../components/page.ts';
-import { COMMON, type Pair, say } from '../components/texts.ts';
+import { type Pair, say } from '../components/texts.ts';
 import { destination, quoted, urgentAdvice } from './destination.ts';
 import { FILE } from './file.texts.ts';
-import { consentFields, factFields, personFields, tellFields } from './form-parts.ts';
+import { consentFields, factFields, only, personFields, tellFields } from './form-parts.ts';
 import { jointRows } from './joint-complainants.ts';
 import {
   draftOf,
@@ -28,13 +27,14 @@ import {
   type Step,
   stepOfField,
 } from './message-of-form.ts';
-import { dropKey, putIn, sendOut, stopWaiting, wait, waitingSince } from './outbox.ts';
+import { dropKey, putIn, sendOut, wait, waitingSince } from './outbox.ts';
 import { forgetTraces, keepTrace, traceOf } from './own-traces.ts';
 import { phoneCode } from './phone-code.ts';
 import { createQuestions } from './questions.ts';
 import { createReading } from './reading.ts';
 import { showReceipt } from './receipt.ts';
 import { understoodRows } from './understood.ts';
+import { showWaiting } from './waiting.ts';
 
 /** The form as it stands on the screen: goes from step to step with the address. */
 export interface Filing {
@@ -57,9 +57,10 @@ function goTo(step: Step): void {
 /** The form, what waits for a network, or what was just registered. */
 export function showFile(main: HTMLElement, step: Step): Filing | undefined {
   const receipt = traceOf('receipt') as Receipt | undefined;
-  if (receipt !== undefined) return void showDone(main, receipt);
-  if (waitingSince() !== undefined) return void showWaiting(main, {});
-  return showForm(main, step);
+  if (receipt !== undefined) showDone(main, receipt);
+  else if (waitingSince() !== undefined) showWait(main, {});
+  else return showForm(main, step);
+  return undefined;
 }
 
 const ANEW = new Event('hashchange');
@@ -77,6 +78,16 @@ function showDone(main: HTMLElement, receipt: Receipt): void {
     forgetTraces('receipt');
     begin();
   });
+}
+
+function showWait(main: HTMLElement, headers: Record<string, string>, error?: unknown): void {
+  const done = (receipt: Receipt) => showDone(main, receipt);
+  const edit = () => {
+    const review = '#file/review';
+    if (location.hash === review) dispatchEvent(ANEW);
+    else location.hash = review;
+  };
+  showWaiting(main, { headers, error, done, edit });
 }
 
 /** What the form is called and asks first, by what the person wants. */
@@ -168,7 +179,8 @@ function showForm(main: HTMLElement, first: Step): Filing {
     ...rows.map(({ place }) => place),
     openAll,
   );
-  aside.append(only2(panel), where);
+  // Inquiries are about no business.
+  aside.append(only(['complaint', 'report'], panel), where);
   const check = element('div', { class: 'check' });
   const back = element('button', { type: 'button', onclick: () => history.back() }, say(FILE.back));
   const skip = element('button', { type: 'button', onclick: () => nextQuestion() }, say(FILE.skip));
@@ -192,12 +204,6 @@ function showForm(main: HTMLElement, first: Step): Filing {
     failure,
     element('div', { class: 'step-nav' }, forward, skip, back),
   );
-
-  /** Inquiries are about no business. */
-  function only2(one: HTMLElement): HTMLElement {
-    one.dataset.only = 'complaint report';
-    return one;
-  }
 
   function saveDraft(): void {
     keepTrace('draft', { ...valuesOf(form), 'by-hand': [...byHand].join(' ') });
@@ -434,7 +440,7 @@ function showForm(main: HTMLElement, first: Step): Filing {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.isPassing) {
         wait();
-        return showWaiting(main, code.headers(), error);
+        return showWait(main, code.headers(), error);
       }
       if (error.status === 422) dropKey();
       if (error.errors.some(({ field: wanted }) => wanted === 'x-phone-code')) code.show();
@@ -509,79 +515,4 @@ function restored(main: HTMLElement): HTMLElement {
     ' ',
     element('button', { type: 'button', class: 'plain', onclick: clear }, say(FILE.clearDraft)),
   );
-}
-
-/** Between two attempts while the page is open. */
-const AGAIN_MS = 30_000;
-
-/** What waits on this phone for a network, and goes out by itself. */
-function showWaiting(main: HTMLElement, headers: Record<string, string>, error?: unknown): void {
-  setTitle(say(FILE.waitingTitle));
-  const status = element('p', { class: 'hint', role: 'status' });
-  const retry = element('button', { type: 'button', class: 'primary' }, say(COMMON.tryAgain));
-  const reason = error instanceof ApiProblem ? error.title : FILE.waitingText;
-  let trying = false;
-  const stop = () => {
-    removeEventListener('online', again);
-    removeEventListener('hashchange', stop);
-    clearInterval(timer);
-  };
-  const again = () => {
-    if (trying || waitingSince() === undefined) return;
-    trying = true;
-    status.textContent = say(FILE.waitingAgain);
-    void sendOut(headers)
-      .then(
-        (receipt) => {
-          stop();
-          showDone(main, receipt);
-          announce(document.title);
-          main.focus();
-        },
-        (fault: unknown) => {
-          status.textContent = '';
-          if (!(fault instanceof ApiProblem) || fault.isPassing) return;
-          // It will not be taken as it is: the person looks at it again.
-          edit();
-          announce(say(fault.errors[0] ?? fault.title));
-        },
-      )
-      .finally(() => {
-        trying = false;
-      });
-  };
-  const edit = () => {
-    stop();
-    stopWaiting();
-    const to = '#file/review';
-    if (location.hash === to) dispatchEvent(ANEW);
-    else location.hash = to;
-  };
-  const timer = setInterval(again, AGAIN_MS);
-  addEventListener('online', again);
-  addEventListener('hashchange', stop);
-  retry.addEventListener('click', again);
-  main.replaceChildren(
-    element('h1', {}, say(FILE.waitingTitle)),
-    element(
-      'section',
-      { class: 'card waiting', role: 'alert' },
-      element('p', {}, say(reason)),
-      element('p', {}, say(FILE.nothingLost)),
-      element(
-        'p',
-        { class: 'hint' },
-        say(FILE.waitingSince, { time: moment(waitingSince() ?? new Date().toISOString()) }),
-      ),
-      element(
-        'div',
-        { class: 'buttons' },
-        retry,
-        element('button', { type: 'button', onclick: edit }, say(FILE.waitingEdit)),
-      ),
-      status,
-    ),
-  );
-  // A page that was opened again tries at once.
-  if (error === undefined) again();
 }

@@ -15,11 +15,11 @@ export function only(kinds: readonly FiledKind[], part: HTMLElement): HTMLElemen
   return part;
 }
 
-export function input(id: string, attributes: Record<string, string | number>): HTMLInputElement {
+function input(id: string, attributes: Record<string, string | number>): HTMLInputElement {
   return element('input', { id, name: id, type: 'text', autocomplete: 'off', ...attributes });
 }
 
-export function textarea(id: string, rows: number, maxlength: number): HTMLTextAreaElement {
+function textarea(id: string, rows: number, maxlength: number): HTMLTextAreaElement {
   return element('textarea', { id, name: id, rows, maxlength, autocomplete: 'off' });
 }
 

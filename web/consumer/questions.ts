@@ -2,6 +2,7 @@ import { addDays, shanghaiDate } from '../../shared/dates.ts';
 import type { Preview } from '../api/answers.ts';
 import { element } from '../components/dom.ts';
 import { type Pair, say } from '../components/texts.ts';
+import { quoted } from './destination.ts';
 import { FILE } from './file.texts.ts';
 import { guessOf, type Row, type Understood } from './understood.ts';
 
@@ -65,7 +66,10 @@ export function createQuestions(
       shown(false);
       row.control.focus();
     };
-    if (!readsBack || guess === undefined) return askPlainly();
+    // A place is no name of a shop.
+    const where = guessOf('business-address', preview) ?? '';
+    const isPlace = row.id === 'business-name' && guess !== undefined && where.includes(guess);
+    if (!readsBack || guess === undefined || isPlace) return askPlainly();
     const yes = () => {
       row.control.value = guess;
       answered();
@@ -76,7 +80,8 @@ export function createQuestions(
       element(
         'p',
         { class: 'guess' },
-        say(FILE.askRight, { value: row.id === 'paid' ? say(FILE.yuan, { sum: guess }) : guess }),
+        say(FILE.askRight),
+        quoted(row.id === 'paid' ? say(FILE.yuan, { sum: guess }) : guess),
       ),
       element(
         'div',

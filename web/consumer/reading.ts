@@ -4,7 +4,7 @@ import { type BodyOf, call } from '../api/call.ts';
 export type PreviewDraft = BodyOf<'POST /complaints/preview'>;
 
 /** What the page knows of the words so far: nothing yet, being read, read, or nobody can be asked now. */
-export type ReadingState = 'nothing' | 'reading' | 'read' | 'failed';
+type ReadingState = 'nothing' | 'reading' | 'read' | 'failed';
 
 /** Asks the service what it makes of the words, a moment after the person has stopped to type. */
 export interface Reading {
@@ -37,6 +37,20 @@ export function createReading(draft: () => PreviewDraft, changed: () => void): R
     changed();
   };
 
+  const read = async (wanted: PreviewDraft, json: string): Promise<void> => {
+    try {
+      const answer = await call('POST /complaints/preview', { body: wanted });
+      // An answer to older words says nothing of the new ones.
+      if (json !== asked) return;
+      latest = answer;
+      become('read');
+    } catch {
+      if (json !== asked) return;
+      asked = '';
+      become('failed');
+    }
+  };
+
   const ask = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
@@ -50,19 +64,7 @@ export function createReading(draft: () => PreviewDraft, changed: () => void): R
     if (json === asked) return running;
     asked = json;
     become('reading');
-    running = call('POST /complaints/preview', { body: wanted }).then(
-      (answer) => {
-        // An answer to older words says nothing of the new ones.
-        if (json !== asked) return;
-        latest = answer;
-        become('read');
-      },
-      () => {
-        if (json !== asked) return;
-        asked = '';
-        become('failed');
-      },
-    );
+    running = read(wanted, json);
     return running;
   };
 

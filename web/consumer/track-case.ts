@@ -9,7 +9,6 @@ import { clearErrors, errorSummary, type FormError, field, showErrors, valueOf }
 import { article, longDate, money } from '../components/format.ts';
 import { laterPeriods, legalDate, stationCard } from '../components/legal-date.ts';
 import { announce, chinese, setTitle } from '../components/page.ts';
-import { problemText } from '../components/problem-text.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { datesOnce, whyThisDate } from '../components/why-this-date.ts';
 import { countdown } from './countdown.ts';

@@ -43,9 +43,9 @@ export interface Row {
   field: HTMLElement;
   control: HTMLInputElement | HTMLTextAreaElement;
   /** Shows the field instead of its value. */
-  open(): void;
+  open: () => void;
   /** Brings the field back from where it was asked, and shows what stands in it. */
-  close(): void;
+  close: () => void;
 }
 
 /** What was understood, in rows that can be corrected. What a person typed is never touched again. */
