@@ -98,7 +98,7 @@ describe('a dispatcher', () => {
     await page.keyboard.press('2');
     expect(await page.locator('[data-confirm]:focus').getAttribute('data-confirm')).toBe(codes[1]);
     // Both stand in the sketch, told apart by more than colour.
-    expect(await page.locator('.map-tile.proposal text').allInnerTexts()).toEqual(
+    expect(await page.locator('.map-tile.proposal text').allTextContents()).toEqual(
       expect.arrayContaining([expect.stringMatching(/^1 /), expect.stringMatching(/^2 /)]),
     );
     await page.keyboard.press('Escape');
@@ -155,7 +155,7 @@ describe('a dispatcher', () => {
     await page.getByText('没有待办案件').waitFor();
     await page.fill('#filter-name', '只看咨询');
     await page.locator('.save-filter button').click();
-    await page.locator('.saved-filter').getByText('只看咨询').waitFor();
+    await page.getByRole('button', { name: '只看咨询', exact: true }).waitFor();
     await context.close();
 
     const again = await atDesk(DISPATCHER);
@@ -164,7 +164,7 @@ describe('a dispatcher', () => {
     expect(await again.page.inputValue('#filter-kind')).toBe('inquiry');
     await again.page.getByRole('button', { name: '全部' }).click();
     await again.page.locator('a.line').first().waitFor();
-    await again.page.getByRole('button', { name: '删除“”只看咨询' }).click();
+    await again.page.getByRole('button', { name: '删除筛选：只看咨询' }).click();
     await again.page.locator('.saved-filter').waitFor({ state: 'detached' });
     expect(again.oddities).toEqual([]);
   });
@@ -237,13 +237,13 @@ describe('two officers on one case', () => {
     expect(await second.page.inputValue('#step-text')).toBe('所长也想备注一句');
 
     await fillStep(first.page, { text: '已联系商家' });
+    const givenBack = first.page.waitForResponse((response) => response.request().method() === 'DELETE');
     expect(await send(first.page, 'note')).toBe(200);
     await first.page.getByText('已记录：备注').first().waitFor();
-    // The case was given back; it has moved on, and what was typed is still there.
-    await eventually(second.page, async () => {
-      await second.page.locator('form[data-step=note] button[type=submit]').click();
-      return second.page.getByText('已为您重新载入').isVisible();
-    });
+    await givenBack;
+    // Nobody has it any more, and it has moved on: what was typed is still there, and what happened is said.
+    expect(await send(second.page, 'note')).toBe(409);
+    await second.page.getByText('已为您重新载入').waitFor();
     expect(await second.page.locator('.last-step').innerText()).toContain('备注');
     expect(await second.page.inputValue('#step-text')).toBe('所长也想备注一句');
     expect(await send(second.page, 'note')).toBe(200);

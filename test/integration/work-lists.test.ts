@@ -69,6 +69,29 @@ test('two officers take one case at once: one has it, the other is told who and 
   parsed(answers.leaseAnswer, await remove(path, head), 200);
 });
 
+test('staff stand by name, of the own unit, those below and those above, without phones', async () => {
+  const { staff } = parsed(answers.staffList, await get('/desk/staff', officer), 200);
+  expect(staff.map(({ id }) => id)).toEqual(expect.arrayContaining([officerId(), 'manager-330200-1']));
+  expect(staff.every(({ unit }) => station.startsWith(unit) || unit === station)).toBe(true);
+  expect(Object.keys(staff[0] ?? {}).toSorted()).toEqual(['id', 'name', 'role', 'unit']);
+  const all = parsed(answers.staffList, await get('/desk/staff', dispatcher), 200);
+  expect(all.staff.length).toBeGreaterThan(staff.length);
+  expect((await get('/desk/staff?unit=330200', officer)).status).toBe(403);
+});
+
+test('a list that is asked for again costs nothing until something is new', async () => {
+  const [number = ''] = numbers;
+  const first = await get('/desk/cases', officer);
+  const etag = first.headers.get('etag') ?? '';
+  const again = () =>
+    system.api('GET', '/desk/cases', { token: officer, headers: { 'if-none-match': etag } });
+  expect(await again()).toMatchObject({ status: 304, body: undefined });
+  await step(system, head, number, 'note', { text: '请看一下', mention: colleagueId() });
+  expect((await again()).status).toBe(200);
+  const mine = parsed(answers.hintsAnswer, await get('/desk/hints', colleague), 200);
+  expect(mine.hints.find(({ id }) => id === 'mentioned')?.numbers).toContain(number);
+});
+
 test('a list is narrowed down, page by page, and filters are kept for next time', async () => {
   const [number = ''] = numbers;
   await step(system, head, number, 'assign', { officer: officerId() });

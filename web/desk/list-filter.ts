@@ -178,7 +178,7 @@ function savedFilters(ask: Ask, present: () => Narrowed, use: (filter: Narrowed)
           element(
             'span',
             { class: 'unseen' },
-            say(WORK.deleteSaved, { name: '' }),
+            say(WORK.deleteSaved),
             element('span', { lang: 'zh-CN' }, one.name),
           ),
         );

@@ -30,7 +30,7 @@ export const WORK = {
   saveAs: { zh: '存为常用筛选，取名', en: 'Save as, by the name' },
   save: { zh: '保存', en: 'Save' },
   savedDone: { zh: '已保存“{name}”', en: 'Saved “{name}”' },
-  deleteSaved: { zh: '删除“{name}”', en: 'Delete “{name}”' },
+  deleteSaved: { zh: '删除筛选：', en: 'Delete the filter: ' },
   deletedSaved: { zh: '已删除“{name}”', en: 'Deleted “{name}”' },
   filtered: { zh: '看了 {looked} 件', en: '{looked} looked at' },
 
