@@ -202,11 +202,17 @@ export async function fillStep(page: Page, fields: Record<string, string | true>
 /** Sends the step that is open, and says yes when it asks once more. */
 export async function send(page: Page, action: string): Promise<number> {
   const form = page.locator(`form[data-step="${action}"]`);
-  const answered = page.waitForResponse((response) => response.url().endsWith(`/${action}`));
+  // What the hub hands out goes as an order, so that it can be taken back.
+  const answered = page.waitForResponse((response) =>
+    [`/${action}`, '/desk/bulk'].some((end) => response.url().endsWith(end)),
+  );
   await form.locator('button[type=submit]').click();
   const sure = form.locator('.question button.primary');
   if (await sure.isVisible()) await sure.click();
-  return (await answered).status();
+  const answer = await answered;
+  if (!answer.url().endsWith('/desk/bulk')) return answer.status();
+  const { done } = (await answer.json()) as { done: number };
+  return done === 1 ? answer.status() : 409;
 }
 
 /** What stands beside a field of the step that was refused. */

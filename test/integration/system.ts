@@ -18,6 +18,7 @@ import { createDynamoDbStatisticsStore } from '../../shared/store/dynamodb-stati
 import type { NoticeStore } from '../../shared/store/notice-store.ts';
 import { createDynamoDbPartnerStore, type PartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore, type RegistryStore } from '../../shared/store/registry-store.ts';
+import { createDynamoDbRuleStore, type RuleStore } from '../../shared/store/rule-store.ts';
 import type { StatisticsStore } from '../../shared/store/statistics-store.ts';
 import { ASSEMBLY } from '../synthesize.ts';
 import { holdAgainstDocument } from './openapi.ts';
@@ -29,6 +30,7 @@ export interface System {
   register: RegistryStore;
   partners: PartnerStore;
   businesses: BusinessStore;
+  rules: RuleStore;
   statistics: StatisticsStore;
   alarms: AlarmStore;
   notices: NoticeStore;
@@ -96,6 +98,7 @@ export async function startSystem({
   const register = createDynamoDbRegistryStore(client, table('Registry'), '330200', () => new Date());
   const partners = createDynamoDbPartnerStore(client, table('Registry'), '330200', () => new Date());
   const businesses = createDynamoDbBusinessStore(client, table('Registry'), '330200');
+  const rules = createDynamoDbRuleStore(client, table('Registry'), '330200', () => new Date());
   if (withRegister) await loadSampleRegistry(register, partners, businesses);
 
   const tokens = new Map<string, Promise<string>>();
@@ -114,6 +117,7 @@ export async function startSystem({
     register,
     partners,
     businesses,
+    rules,
 
     async api(method, path, { body, raw, headers = {}, token } = {}) {
       const answer = await fetch(`${runtime.endpoints.api}${path}`, {

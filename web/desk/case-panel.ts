@@ -113,6 +113,11 @@ export function casePanel(
           begun: () => void take(found),
           leased: (refusal) => void showHolder(found, refusal),
           taken: (action, after) => afterStep(action, found, after),
+          handedOut: (undo) => {
+            lease.giveBack();
+            done(undo);
+            handedOut(found);
+          },
           movedOn,
         })
       : element('p', { class: 'hint' }, say(session.role === 'auditor' ? DESK.readOnly : DESK.noActions));

@@ -30,6 +30,7 @@ import {
   WAITED_FOR,
   WHAT_THE_LAW_WANTS,
 } from './step-helpers.ts';
+import { order, type Undoable } from './undo.ts';
 
 /** What the forms need from the desk around them. */
 export interface StepsContext {
@@ -42,6 +43,8 @@ export interface StepsContext {
   /** A colleague works on the case: who, and until when. */
   leased: (refusal: ApiProblem) => void;
   taken: (action: Action, after: CaseSummary) => void;
+  /** What the hub has handed out can be called back for some minutes: it goes as an order. */
+  handedOut: (undo: Undoable) => void;
   movedOn: () => void;
 }
 
@@ -176,7 +179,7 @@ function stepForm(
   found: CaseDetail,
   action: Action,
   values: Record<string, string>,
-  { units, colleagues, ask, taken, movedOn, begun, leased }: StepsContext,
+  { units, colleagues, ask, taken, handedOut, movedOn, begun, leased }: StepsContext,
 ): HTMLElement {
   const summary = errorSummary();
   const label = say(DESK.confirm, { action: say(ACTIONS[action]) });
@@ -222,6 +225,20 @@ function stepForm(
     question.hidden = true;
     submitButton.hidden = false;
     try {
+      if (action === 'distribute' && isAtHub(found)) {
+        const undo = await order(ask, action, [found], body);
+        if (undo.done.length === 0) {
+          showErrors(
+            form,
+            summary,
+            undo.refusals.map((text) => ({ text })),
+          );
+          return;
+        }
+        forget('sessionStorage', begunKey(found.number));
+        handedOut(undo);
+        return;
+      }
       const after = await ask(operationOf(found, action), {
         path: { number: found.number },
         // The form is drawn from the schema of this action; the service has the last word.
@@ -278,6 +295,10 @@ function stepForm(
 
   return form;
 }
+
+const AT_HUB: readonly string[] = ['received', 'at-hub'];
+const isAtHub = ({ kind, state, unitPath }: CaseDetail) =>
+  kind !== 'report' && AT_HUB.includes(state.code) && unitPath.length === 1;
 
 /** What the business may read goes on beside what it must not: a mixed message is split where both can be seen. */
 function staysBehind({ understood, complaint }: CaseDetail): HTMLElement {

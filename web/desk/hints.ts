@@ -16,9 +16,12 @@ export function hintsStrip(askAgain: Ask): HintsStrip {
   const summary = element('summary', {}, say(WORK.hints));
   const panel = element('details', { class: 'hints', hidden: true }, summary, list);
   let shown: Hints | undefined;
+  let lookedAt = 0;
   return {
     panel,
     async refresh() {
+      if (Date.now() - lookedAt < APART_MS) return;
+      lookedAt = Date.now();
       const found = await askAgain('GET /desk/hints').catch(() => shown);
       if (found === undefined || found === shown) return;
       shown = found;
@@ -48,6 +51,9 @@ export function hintsStrip(askAgain: Ask): HintsStrip {
     },
   };
 }
+
+/** Hints are drawn from up to five hundred cases: what is told for the day need not be asked for every few seconds. */
+const APART_MS = 120_000;
 
 /** The hint in two or three words, for the strip. */
 const SHORT: Readonly<Record<Hints['hints'][number]['id'], { zh: string; en: string }>> = {

@@ -99,13 +99,21 @@ export function undoBar(changed: () => void): UndoBar {
   };
 }
 
+/** What became of an order. */
+interface Ordered extends Undoable {
+  /** Numbers of the cases on which it was done. */
+  done: string[];
+  /** Why it was not done on the others. */
+  refusals: string[];
+}
+
 /** An order on one case or on many, fifty at a time, and the way to take it back. */
 export async function order(
   ask: Ask,
   action: 'assign' | 'distribute',
   cases: readonly { number: string; version: number }[],
   sent: Readonly<Record<string, unknown>>,
-): Promise<Undoable & { done: string[] }> {
+): Promise<Ordered> {
   const answers: BulkAnswer[] = [];
   for (let start = 0; start < cases.length; start += LARGEST_BULK) {
     const some = cases.slice(start, start + LARGEST_BULK).map(({ number, version }) => ({ number, version }));
@@ -121,6 +129,7 @@ export async function order(
   return {
     done,
     what: say(WORK[`done.${action}`], { count: done.length }),
+    refusals: failed.flatMap(({ why }) => (why === null ? [] : [say(why)])),
     problems: failed.length === 0 ? [] : [problemsOf(failed)],
     until: until === undefined ? undefined : new Date(until),
     undo: some.length === 0 ? undefined : () => takeBack(ask, some),

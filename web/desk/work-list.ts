@@ -19,7 +19,7 @@ import { foundWords, searchForm } from './search.ts';
 import type { Undoable } from './undo.ts';
 import { WORK } from './work.texts.ts';
 
-const PAGE = 100;
+const PAGE = 50;
 const LARGEST_PAGE = 100;
 /** A narrow filter looks at many cases for a few: beyond this the person asks for more. */
 const MOST_LOOKED = 1_000;
