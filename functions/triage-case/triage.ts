@@ -112,7 +112,8 @@ async function triageOnce(
   );
 }
 
-function sendOn(
+/** The step by which a case that was read leaves the intake: to its station, or to the dispatcher with the reason. */
+export function sendOn(
   found: Case,
   understood: Understood,
   finding: Finding,

@@ -113,7 +113,8 @@ function nextStep(found: Case, now: Instant, context: WatchContext): Step | unde
   }
 }
 
-function stepOf(found: Case, task: WatchTask, context: WatchContext): Step {
+/** The step by which the watch does what is due. */
+export function stepOf(found: Case, task: WatchTask, context: WatchContext): Step {
   const { id: clock, due } = task.clock;
   if (task.action === 'remind') return takeStep(found, 'remind', { clock, due }, context);
   // Counted from the day on which it should have moved on, also when the watch stood still for a while.

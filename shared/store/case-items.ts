@@ -345,6 +345,9 @@ export function identityItem(number: string, identity: Identity): Record<string,
   return { ...keyOf.identity(number), schemaVersion: SCHEMA_VERSION, entity: 'complainant', ...identity };
 }
 
+/** The rest of an item by which the cases of a business are found by its name. */
+export const lookupItem = (number: string) => ({ schemaVersion: SCHEMA_VERSION, entity: 'lookup', number });
+
 /**
  * The items by which the cases of a phone number are found and the phones of a case, for each person of it. A report leaves no
  * trace by which other cases of its informer could be found.

@@ -21,6 +21,7 @@ import {
   eventItem,
   identityItem,
   keyOf,
+  lookupItem,
   lookupsOf,
   newsItems,
   parseCase,
@@ -441,8 +442,6 @@ function removedIdentityParts(
     failure: 'conflict',
   }));
 }
-
-const lookupItem = (number: string) => ({ schemaVersion: SCHEMA_VERSION, entity: 'lookup', number });
 
 /** The informers have a table of their own: functions of the complaint side have no right to read it. */
 function peopleTable(kind: Kind, tables: CaseTables): string {

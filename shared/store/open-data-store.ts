@@ -22,7 +22,7 @@ import { monthAfter } from '../statistics/periods.ts';
 import { cancellationReasons, onVersionBefore } from './dynamodb.ts';
 
 /** What may become open data of a case once it had this version; undefined: nothing. */
-interface Staging {
+export interface Staging {
   number: CaseNumber;
   version: number;
   row: OpenRow | undefined;
@@ -148,7 +148,8 @@ const stagedAt = (number: CaseNumber) => ({
 });
 const head = (entity: string) => ({ schemaVersion: SCHEMA_VERSION, entity });
 
-function stagedItem({ number, version, row }: Staging, now: Instant): Item {
+/** What lies in the table of a case until it is let out. */
+export function stagedItem({ number, version, row }: Staging, now: Instant): Item {
   return {
     ...stagedAt(number),
     ...head('open-row'),

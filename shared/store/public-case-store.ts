@@ -60,7 +60,8 @@ const storedPublicCase = z.object({
 const keyOf = (number: CaseNumber) => ({ pk: `CASE#${number}`, sk: 'PUBLIC' });
 const monthOf = (at: Instant) => at.slice(0, 7);
 
-function itemOf({ number, version, shown }: Publication, now: Instant): Record<string, unknown> {
+/** What lies in the table of a case. */
+export function publicCaseItem({ number, version, shown }: Publication, now: Instant): Record<string, unknown> {
   const head = { ...keyOf(number), schemaVersion: SCHEMA_VERSION, entity: 'public-case', version };
   if (shown === undefined) {
     return { ...head, expiresAt: Math.floor(Date.parse(now) / 1000) + HIDDEN_SECONDS };
@@ -109,7 +110,7 @@ export function createDynamoDbPublicCaseStore(
         await client.send(
           new PutCommand({
             TableName: table,
-            Item: itemOf(publication, now),
+            Item: publicCaseItem(publication, now),
             ConditionExpression: 'attribute_not_exists(pk) OR #version <= :version',
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':version': publication.version },
@@ -224,7 +225,7 @@ export function createMemoryPublicCaseStore(): PublicCaseStore {
       const before = Number(items.get(publication.number)?.version ?? 0);
       // A round through JSON drops undefined values, as a table does.
       if (before <= publication.version) {
-        items.set(publication.number, JSON.parse(JSON.stringify(itemOf(publication, now))));
+        items.set(publication.number, JSON.parse(JSON.stringify(publicCaseItem(publication, now))));
       }
     },
     case: async (number) => read(number),
