@@ -51,7 +51,7 @@ await runCommand(
     if (!existsSync(dbPath)) throw neverStarted(dataDir);
     const began = performance.now();
     const lock = await takeLock(dataDir);
-    const database = await startDynamoDbLocal(dbPath).catch((error: unknown) => {
+    const database = await startDynamoDbLocal(dbPath, undefined, 'bulk').catch((error: unknown) => {
       lock.release();
       throw error;
     });
@@ -91,7 +91,9 @@ await runCommand(
         },
       });
       const seconds = Math.round((performance.now() - began) / 1000);
-      process.stdout.write(options.json ? `${JSON.stringify({ ...filled, seconds })}\n` : told(filled, seconds));
+      process.stdout.write(
+        options.json ? `${JSON.stringify({ ...filled, seconds })}\n` : told(filled, seconds),
+      );
     } finally {
       await database.stop();
       lock.release();

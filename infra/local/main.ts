@@ -8,6 +8,7 @@ import { createDynamoDbBusinessStore } from '../../shared/store/business-store.t
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { runCommand, WrongUsage, wholeNumber } from '../commands/command-line.ts';
+import { addressesOf } from './addresses.ts';
 import { writeWhole } from './atomic-file.ts';
 import { StartFailure } from './errors.ts';
 import { LOCAL_PARAMETERS } from './parameters.ts';
@@ -15,6 +16,7 @@ import { region } from './resolver.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { refuseIfRunning } from './runtime-lock.ts';
 import { loadSampleRegistry, sampleRegistry, sampleUsers } from './sample-registry.ts';
+import { serveSimulator } from './simulator/serve.ts';
 import { stopAsked } from './stop-asked.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -60,7 +62,9 @@ await runCommand(
     });
     try {
       await afterStart(runtime);
-      writeEndpoints(endpointsFile, runtime);
+      const addresses = addressesOf(runtime);
+      serveSimulator(runtime, addresses);
+      writeWhole(endpointsFile, JSON.stringify(addresses, null, 2));
       print(banner(runtime, dataDir));
       await stop;
       print('正在停止… / Stopping …');
@@ -130,15 +134,6 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function writeEndpoints(endpointsFile: string, runtime: Runtime): void {
-  const { endpoints, tables, queues } = runtime;
-  const named = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, runtime.physicalId(id)]));
-  const buckets = named('Calls', 'Evidence');
-  const topics = { SmsTopic: runtime.physicalId('SmsTopic/Topic') };
-  const addresses = { ...endpoints, tables, queues, buckets, topics, pid: process.pid };
-  writeWhole(endpointsFile, JSON.stringify(addresses, null, 2));
-}
-
 function banner({ endpoints: { pages, api, issuer }, outboxFile }: Runtime, dataDir: string): string {
   return `
   12315 系统已启动 / The system is running
@@ -146,6 +141,7 @@ function banner({ endpoints: { pages, api, issuer }, outboxFile }: Runtime, data
     投诉与查询 / Complain, track    ${pages}/
     工作台     / Desk               ${pages}/desk
     统计       / Figures            ${pages}/figures
+    电话模拟   / Phone simulator    ${pages}/simulator
     接口       / API                ${api}
     登录       / Sign-in            ${issuer}
 

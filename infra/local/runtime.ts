@@ -9,7 +9,7 @@ import { type RecordedCall, startRecorder } from './call-recorder.ts';
 import { checkSupported } from './check.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
-import { type LocalServer, listen } from './http-messages.ts';
+import { type HttpHandler, type LocalServer, listen } from './http-messages.ts';
 import { apiHost, identities } from './identities.ts';
 import { type LocalUser, startIssuer } from './issuer.ts';
 import { type Misfortunes, type SentMessage, startMessaging } from './messaging.ts';
@@ -102,6 +102,8 @@ export interface Runtime {
     logicalIdOrPath: string,
     event: unknown,
   ): Promise<{ payload?: unknown } & Pick<InvokeResult, 'functionError'>>;
+  /** Answers a path, and all below it, beside the distribution: of this machine only, with the headers of the pages. */
+  serveBeside(path: string, handler: HttpHandler): void;
   status(): Promise<RuntimeStatus>;
   stop(): Promise<void>;
 }
@@ -232,7 +234,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     template,
     new Map(apis.flatMap(({ hosts, api }) => hosts.map((host) => [host, api] as const))),
   );
-  if (edge) servers.edge.handle((request) => edge.handle(request));
+  const beside = new Map<string, HttpHandler>();
+  if (edge) {
+    servers.edge.handle(async (request) => {
+      const own = [...beside].find(([path]) => request.path === path || request.path.startsWith(`${path}/`));
+      return own === undefined ? edge.handle(request) : edge.asPage(await own[1](request));
+    });
+  }
 
   const writes = cleanup.adopt(new WriteSignal(dbPath), (signal) => signal.close());
   const mappings = await wireMappings(template, {
@@ -299,6 +307,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       const { payload, functionError } = await functions.find(name).sandboxes.invoke(event);
       return { payload: payload === undefined ? undefined : JSON.parse(payload), functionError };
     },
+    serveBeside: (path, handler) => void beside.set(path, handler),
     status: async () => {
       const depths = Object.entries(queues).map(
         async ([id, url]) => [id, await visibleMessages(sqs, url)] as const,

@@ -1,4 +1,6 @@
+import { addressesOf } from '../../infra/local/addresses.ts';
 import { sampleBusinesses, sampleRegistry } from '../../infra/local/sample-registry.ts';
+import { serveSimulator } from '../../infra/local/simulator/serve.ts';
 import type { ClassProposal } from '../../shared/businesses/class-proposal.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
 import { ruleProposal } from '../../shared/jurisdiction/rule-proposal.ts';
@@ -11,6 +13,7 @@ import { alarmOf } from '../unit/early-warning-alarms.ts';
  */
 export default async function start(): Promise<() => Promise<void>> {
   const system = await startSystem();
+  serveSimulator(system.runtime, addressesOf(system.runtime));
   const sample = sampleRegistry();
   const settings = { ...sample.settings, secondPairOfEyes: ['terminate'] };
   await system.register.load({ ...sample, settings });

@@ -159,7 +159,10 @@ async function publicItems(steps: readonly Step[], registry: Registry, now: stri
 /** Ledger of all days in memory, from which counters and roll-ups are made as the system makes them. */
 function createFigures() {
   const days = new Map<LocalDate, LedgerEntry[]>();
-  const counters = new Map<string, { unit: string; day: string; shard?: number; counts: Counts; entries: number }>();
+  const counters = new Map<
+    string,
+    { unit: string; day: string; shard?: number; counts: Counts; entries: number }
+  >();
   const count = (unit: string, day: string, shard: number | undefined, counts: Counts, entries: number) => {
     const key = `${unit} ${day} ${shard ?? ''}`;
     const before = counters.get(key);

@@ -115,7 +115,10 @@ function aComplaint(
   const [trade, goods, usual, story] = chance.pick(GOODS);
   const listed = businesses.filter(({ division: its }) => its.startsWith(division.county.code));
   const known = listed.length > 0 && chance.percent(OF_THE_REGISTER) ? chance.pick(listed) : undefined;
-  const name = known?.aliases[0] ?? known?.name ?? `${shortOf(division)}${chance.pick(['阿', '老', '小', '新'])}样${trade}`;
+  const name =
+    known?.aliases[0] ??
+    known?.name ??
+    `${shortOf(division)}${chance.pick(['阿', '老', '小', '新'])}样${trade}`;
   const paidFen = 100 * Math.max(1, Math.round((usual / 100) * (0.5 + chance.next())));
   const claimedFen = chance.percent(25) ? paidFen * 3 : paidFen;
   const where = chance.percent(WITHOUT_PLACE)

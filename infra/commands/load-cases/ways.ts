@@ -210,7 +210,10 @@ const recused = () => [
     mediator: '示例员',
     reason: '与投诉人是亲属，见双方陈述。',
   }),
-  step('decide-recusal', [2, 2 * DAY], 'head', { granted: false, reason: '经查，双方不是亲属，也没有其他利害关系。' }),
+  step('decide-recusal', [2, 2 * DAY], 'head', {
+    granted: false,
+    reason: '经查，双方不是亲属，也没有其他利害关系。',
+  }),
 ];
 
 const entrusted = () => [
@@ -307,5 +310,9 @@ export function wayOfReport(chance: SeededChance, isAnonymous: boolean): Planned
 /** How an inquiry goes on. */
 export const wayOfInquiry = (chance: SeededChance): Planned[] =>
   chance.percent(90)
-    ? [step('answer', [1, 3 * DAY], 'dispatcher', { answer: '七日无理由退货不适用于定作的商品，详见消法第二十五条。' })]
+    ? [
+        step('answer', [1, 3 * DAY], 'dispatcher', {
+          answer: '七日无理由退货不适用于定作的商品，详见消法第二十五条。',
+        }),
+      ]
     : [step('point-elsewhere', [1, 3 * DAY], 'dispatcher', { route: '请拨打12345咨询公积金事项' })];
