@@ -83,7 +83,7 @@ interface Bounds {
   /** Cases wanted, and cases looked at, at the most. */
   limit: number;
   most: number;
-  /** Cases read at once. */
+  /** Cases read at once in the first look; each one after it reads twice as many. */
   stride: number;
   after: string | undefined;
   /** Cases due later are not looked at. */
@@ -103,8 +103,11 @@ export async function lookThrough(
   let looked = 0;
   let last: Case | undefined;
   let place = after;
+  let atOnce = stride;
   do {
-    const page = await look(place, Math.min(stride, most - looked));
+    const page = await look(place, Math.min(atOnce, most - looked));
+    // What is rare is looked for in few, larger looks; what is frequent was found in the first.
+    atOnce *= 2;
     for (const [index, one] of page.items.entries()) {
       if (until !== undefined && dueOf(one) > until) return { found, looked, next: undefined, last };
       looked += 1;
@@ -129,7 +132,7 @@ export function listOf(unit: string, deps: DeskDependencies): Look {
   };
 }
 
-/** The bureau's own index for the whole bureau; for a county its stations' lists, put in one order. */
+/** The bureau's own index for the whole bureau; for a county its stations' lists, merged. Good for one reader. */
 export function listBelow(unit: string, { bureau, units }: Registry, deps: DeskDependencies): Look {
   if (unit === bureau) {
     return async (after, count) => {
@@ -145,18 +148,62 @@ export function listBelow(unit: string, { bureau, units }: Registry, deps: DeskD
     };
   }
   const below = units.filter(({ code }) => unitPathOf(code, units).includes(unit));
-  return async (after, count) => {
-    const pages = await Promise.all(below.map(({ code }) => listOf(code, deps)(after, count)));
-    const merged = pages
-      .flatMap(({ items }) => items)
-      .map((found) => ({ found, order: orderOf(found) }))
-      .sort((a, b) => (a.order < b.order ? -1 : 1));
-    // Beyond the end of a page that was cut nothing is known of that unit: the merge ends where the first one does.
-    const [end] = pages.flatMap(({ next }) => next ?? []).sort();
-    const known = end === undefined ? merged : merged.filter(({ order }) => order <= end);
-    const more = known.length > count || end !== undefined;
-    const shown = known.slice(0, count);
-    return { items: shown.map(({ found }) => found), next: more ? (shown.at(-1)?.order ?? end) : undefined };
+  return merged(
+    below.map(({ code }) => listOf(code, deps)),
+    below.length,
+  );
+}
+
+/** Cases that are read of one unit at once while many are merged: a county's page holds a few of each station. */
+const LEAST_OF_ONE = 5;
+
+/** What is known of one list while several are merged. */
+interface Lane {
+  look: Look;
+  /** Read, and not given yet. */
+  items: Case[];
+  /** Where it goes on; undefined at its end. */
+  next: string | undefined;
+  isOver: boolean;
+}
+
+/**
+ * Several lists in one order. Of each only a little is read at a time, and what was read and not given waits for the next
+ * look: a page costs about what it shows, and a few cases of each list.
+ */
+function merged(looks: readonly Look[], count: number): Look {
+  let lanes: Lane[] = [];
+  let place: string | undefined;
+  const fill = async (lane: Lane, wanted: number) => {
+    const atOnce = Math.max(LEAST_OF_ONE, Math.ceil((2 * wanted) / Math.max(1, count)));
+    const { items, next } = await lane.look(lane.next, atOnce);
+    lane.items.push(...items);
+    lane.next = next;
+    lane.isOver = next === undefined;
+  };
+  return async (after, wanted) => {
+    if (lanes.length === 0 || after !== place) {
+      lanes = looks.map((look) => ({ look, items: [], next: after, isOver: false }));
+    }
+    const given: Case[] = [];
+    for (;;) {
+      // Nobody is next while a list that goes on has not said what comes next in it.
+      await Promise.all(
+        lanes
+          .filter(({ items, isOver }) => items.length === 0 && !isOver)
+          .map((lane) => fill(lane, wanted - given.length)),
+      );
+      const [first] = lanes
+        .filter(({ items }) => items.length > 0)
+        .sort((a, b) => (orderOf(a.items[0] as Case) < orderOf(b.items[0] as Case) ? -1 : 1));
+      if (first === undefined) break;
+      given.push(first.items.shift() as Case);
+      if (given.length === wanted) break;
+    }
+    const isMore = lanes.some(({ items, isOver }) => items.length > 0 || !isOver);
+    const last = given.at(-1);
+    place = isMore && last !== undefined ? orderOf(last) : undefined;
+    return { items: given, next: place };
   };
 }
 

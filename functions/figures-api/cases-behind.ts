@@ -5,9 +5,15 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { seesSealedFigures, viewOf } from '../../shared/people/access.ts';
 import type { Staff } from '../../shared/people/roles.ts';
-import { COUNTER_DEFINITIONS, type Counter, SEALED_COUNTERS } from '../../shared/statistics/counters.ts';
+import {
+  COUNTER_DEFINITIONS,
+  type Counter,
+  type Counts,
+  SEALED_COUNTERS,
+} from '../../shared/statistics/counters.ts';
 import { countersOf, INDICATOR_IDS, indicator } from '../../shared/statistics/indicators.ts';
 import { allEntriesOf, type LedgerEntry, type LedgerLine } from '../../shared/statistics/ledger.ts';
+import type { RolledDimension } from '../../shared/statistics/roll-up.ts';
 import { type FiguresDependencies, periodOf, placeOf } from './figures.ts';
 
 /** A line that a figure is made of. */
@@ -17,8 +23,10 @@ interface Hit {
   value: number;
 }
 
-/** Days that are read for one page: a rare counter over a year is asked for page by page. */
+/** Days that are looked at for one page: a rare counter over a year is asked for page by page. */
 const DAYS_A_PAGE = 62;
+/** Of them so many ledgers with something in them are read, some hundred read units each at a city: the rest is the next page. */
+const LEDGERS_A_PAGE = 8;
 
 /** The cases behind a figure: what each step added to it, the latest day first. */
 export async function showCasesBehind(
@@ -34,11 +42,22 @@ export async function showCasesBehind(
   const hits: Hit[] = [];
   let next: string | undefined;
   let skip = Number(skipped);
-  for (let day = start, read = 0; day >= from; day = addDays(day, -1), read += 1) {
-    if (read === DAYS_A_PAGE) {
+  const earliest = addDays(start, 1 - DAYS_A_PAGE);
+  const knownOf = await knownDays(
+    place.code,
+    { from: from > earliest ? from : earliest, to: start },
+    query,
+    deps,
+  );
+  let ledgers = 0;
+  for (let day = start; day >= from; day = addDays(day, -1)) {
+    if (day < earliest || ledgers === LEDGERS_A_PAGE) {
       next = `${day} 0`;
       break;
     }
+    const known = knownOf(day);
+    if (known === 'nothing') continue;
+    if (known === 'something') ledgers += 1;
     const ofDay = (await hitsOf(day, place.code, place.path, query, deps)).slice(skip);
     const room = query.limit - hits.length;
     hits.push(...ofDay.slice(0, room));
@@ -70,6 +89,31 @@ export async function showCasesBehind(
   };
 }
 
+/**
+ * What the roll-ups of days say about what is asked for: where they count nothing the ledger need not be read. A day that
+ * was not rolled up yet is read; what came since the last roll-up, some minutes ago, follows with the next.
+ */
+async function knownDays(
+  node: string,
+  { from, to }: { from: LocalDate; to: LocalDate },
+  { counter, by, value = '' }: z.output<typeof figureCasesQuery>,
+  { statistics, now }: FiguresDependencies,
+): Promise<(day: LocalDate) => 'nothing' | 'something' | 'not-rolled'> {
+  const today = shanghaiDate(now());
+  const rolled = new Map((await statistics.rollUps(node, from, to)).map((one) => [one.period, one]));
+  return (day) => {
+    const ofDay = rolled.get(day);
+    // Of today the counters are live, and their roll-up is behind.
+    if (ofDay === undefined || day >= today) return 'not-rolled';
+    if (ofDay.totals[counter] === undefined) return 'nothing';
+    const cuts: Readonly<Record<string, Counts>> =
+      by === undefined ? {} : (ofDay.by[by as RolledDimension] ?? {});
+    // Not every counter is cut by everything: only where it is, a value that is missing says nothing was there.
+    const isCut = Object.values(cuts).some((counts) => counts[counter] !== undefined);
+    return isCut && cuts[value]?.[counter] === undefined ? 'nothing' : 'something';
+  };
+}
+
 async function hitsOf(
   day: LocalDate,
   node: string,
@@ -77,7 +121,7 @@ async function hitsOf(
   { counter, by, value }: z.output<typeof figureCasesQuery>,
   { statistics }: FiguresDependencies,
 ): Promise<Hit[]> {
-  const entries = await Array.fromAsync(statistics.entries(day, units));
+  const entries = await Array.fromAsync(statistics.entries(day, units, counter));
   return entries
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))
     .flatMap((entry) =>

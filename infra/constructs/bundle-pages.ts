@@ -17,7 +17,8 @@ export interface Page {
   isApp?: true;
 }
 
-const PAGES: readonly Page[] = [
+/** Every page that is deployed. */
+export const PAGES: readonly Page[] = [
   { path: 'index', folder: 'consumer', title: '12315 消费投诉', isApp: true },
   { path: 'partner', folder: 'partner', title: '先行和解 · 12315 消费投诉', isSecret: true },
   { path: 'desk', folder: 'desk', title: '工作台 · 12315 消费投诉' },

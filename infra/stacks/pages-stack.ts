@@ -182,6 +182,16 @@ export class PagesStack extends Stack {
 
   private securityHeaders(otherOrigins: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
+      customHeadersBehavior: {
+        // Photographs come by a file field, which asks for itself; no page needs any of these.
+        customHeaders: [
+          {
+            header: 'permissions-policy',
+            value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+            override: true,
+          },
+        ],
+      },
       securityHeadersBehavior: {
         contentSecurityPolicy: {
           override: true,

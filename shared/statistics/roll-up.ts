@@ -7,7 +7,7 @@ import type { LedgerEntry, LedgerLine } from './ledger.ts';
 /** By what roll-ups are cut. A business has a page of its own: a city has 300,000 of them. */
 const BY_CASE = ['kind', 'channel', 'problem', 'subject', 'division', 'grade'] as const satisfies Dimension[];
 export const ROLLED = [...BY_CASE, 'campaign'] as const;
-type RolledDimension = (typeof ROLLED)[number];
+export type RolledDimension = (typeof ROLLED)[number];
 
 /**
  * What is cut: what managers look at by class and place. By problem everything is, because units are compared by what

@@ -108,9 +108,10 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
     },
 
     async cases(numbers: readonly CaseNumber[]): Promise<Case[]> {
-      const found: Case[] = [];
-      for (let start = 0; start < numbers.length; start += LARGEST_GET) {
-        let keys: Record<string, unknown>[] = numbers.slice(start, start + LARGEST_GET).map(keyOf.case);
+      const parts = Array.from({ length: Math.ceil(numbers.length / LARGEST_GET) }, async (_, part) => {
+        const found: Case[] = [];
+        const wanted = numbers.slice(part * LARGEST_GET, (part + 1) * LARGEST_GET);
+        let keys: Record<string, unknown>[] = wanted.map(keyOf.case);
         // What DynamoDB had no capacity for, or no room for in one answer, is asked for again.
         while (keys.length > 0) {
           const answer: BatchGetCommandOutput = await client.send(
@@ -119,8 +120,9 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
           found.push(...readable(answer.Responses?.[tables.cases] ?? []).items);
           keys = answer.UnprocessedKeys?.[tables.cases]?.Keys ?? [];
         }
-      }
-      return found;
+        return found;
+      });
+      return (await Promise.all(parts)).flat();
     },
 
     async latestEvents(number: CaseNumber, limit: number, before?: number): Promise<CaseEvent[]> {

@@ -10,7 +10,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { fold, type Increment, withoutZeros } from '../statistics/counters.ts';
+import { type Counter, fold, type Increment, withoutZeros } from '../statistics/counters.ts';
 import { type LedgerEntry, liveIncrementsOf } from '../statistics/ledger.ts';
 import { cancellationReasons, writeAll } from './dynamodb.ts';
 import {
@@ -112,12 +112,15 @@ export function createDynamoDbStatisticsStore(
       }
     },
 
-    async *entries(day, units) {
+    async *entries(day, units, counter) {
       const { live } = await generations();
       const { pk } = statisticsKeyOf.entry(live, { units, day, event: '' });
       const path = units.join('/');
       // `<path>#…` are the unit's own, `<path>/…` those below it; 0 is the sign after the slash.
-      for await (const item of query(pk, `${path}#`, `${path}0`, true)) yield parseEntry(item);
+      for await (const item of query(pk, `${path}#`, `${path}0`, true)) {
+        // Looked at before it is parsed: of a city's day a page shows a handful.
+        if (counter === undefined || mayCount(item, counter)) yield parseEntry(item);
+      }
     },
 
     async revisions(bureau, from, to) {
@@ -250,6 +253,11 @@ export function createDynamoDbStatisticsStore(
       throw new Error('another rebuild has just moved the generations: start again', { cause: error });
     }
   }
+}
+
+/** Whether a line of an entry counts this; an item that cannot be understood is left to its parser. */
+function mayCount({ lines }: Record<string, unknown>, counter: Counter): boolean {
+  return !Array.isArray(lines) || lines.some(({ counts = {} }) => counter in counts);
 }
 
 /** Shards and days of one unit added up; what came to nothing is left out. */

@@ -61,7 +61,10 @@ const keyOf = (number: CaseNumber) => ({ pk: `CASE#${number}`, sk: 'PUBLIC' });
 const monthOf = (at: Instant) => at.slice(0, 7);
 
 /** What lies in the table of a case. */
-export function publicCaseItem({ number, version, shown }: Publication, now: Instant): Record<string, unknown> {
+export function publicCaseItem(
+  { number, version, shown }: Publication,
+  now: Instant,
+): Record<string, unknown> {
   const head = { ...keyOf(number), schemaVersion: SCHEMA_VERSION, entity: 'public-case', version };
   if (shown === undefined) {
     return { ...head, expiresAt: Math.floor(Date.parse(now) / 1000) + HIDDEN_SECONDS };

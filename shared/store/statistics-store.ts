@@ -1,5 +1,5 @@
 import type { LocalDate } from '../dates.ts';
-import type { Counts, Increment } from '../statistics/counters.ts';
+import type { Counter, Counts, Increment } from '../statistics/counters.ts';
 import type { LedgerEntry } from '../statistics/ledger.ts';
 import type { RollUp } from '../statistics/roll-up.ts';
 
@@ -31,8 +31,9 @@ export interface StatisticsStore {
   /**
    * The ledger of a day, of all units or of one and all below it.
    * @param units path of the unit from the city down
+   * @param counter only entries with a line that counts this
    */
-  entries(day: LocalDate, units: readonly string[]): AsyncIterable<LedgerEntry>;
+  entries(day: LocalDate, units: readonly string[], counter?: Counter): AsyncIterable<LedgerEntry>;
   /** How often each day of a bureau was written on, to see which must be rolled up again. */
   revisions(bureau: string, from: LocalDate, to: LocalDate): Promise<DayRevision[]>;
   /** Roll-ups of a unit, of days or of months, both included, in order. */

@@ -1,9 +1,9 @@
-import { createReadComplaint } from '../../../functions/triage-case/read-complaint.ts';
 import type { Business } from '../../../shared/businesses/business.ts';
 import { recogniseBusiness } from '../../../shared/businesses/business-of-case.ts';
 import { placesOf } from '../../../shared/businesses/places.ts';
 import type { Complaint, Kind } from '../../../shared/case/case.ts';
 import type { LocalDate } from '../../../shared/dates.ts';
+import { createReadComplaint } from '../../../shared/intake/read-complaint.ts';
 import type { Division, Registry } from '../../../shared/jurisdiction/registry.ts';
 import { createMemoryBusinessStore } from '../../../shared/store/business-store.ts';
 import { readGazetteer } from '../../../shared/understanding/places/gazetteer.ts';
