@@ -18,8 +18,8 @@ import { listBelow, lookThrough, placeOf, withLeases } from './work-list.ts';
 
 /** The newest cases of a phone or a business that are shown. */
 const MOST_OF_ONE = 50;
-/** Open cases that one search for words looks at: about a second, and 2,000 read units at a city. */
-const MOST_SCANNED = 2_000;
+/** Open cases that one search for words looks at: about half a second, and 1,000 read units at a city. */
+const MOST_SCANNED = 1_000;
 const MOST_FOUND = 50;
 const STRIDE = 100;
 /** Names under which one business is registered. */
@@ -139,7 +139,7 @@ async function byBusiness(
 
 /**
  * The open cases of the person's own unit and those below, the most urgent first, read one after the other: there is no
- * search engine. It stops after 2,000 cases or 50 hits and says where. A sealed report is read past: who may not see its
+ * search engine. It stops after 1,000 cases or 50 hits and says where. A sealed report is read past: who may not see its
  * words finds nothing by them.
  */
 async function byWords(

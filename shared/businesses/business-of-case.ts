@@ -73,6 +73,9 @@ export function recognisedIn({ outcome, candidates }: Match): RecognisedBusiness
     ...(isOne ? { grade: first.grade } : {}),
     confidence: isOne ? SURE[first.why.includes('same-code') ? 'code' : 'match'] : 0,
     by: outcome,
-    candidates: candidates.slice(0, MOST_KEPT),
+    // Only what a case keeps: what its event said more, `verify-history` would miss in the case.
+    candidates: candidates
+      .slice(0, MOST_KEPT)
+      .map(({ creditCode, division, score, why }) => ({ creditCode, division, score, why: [...why] })),
   };
 }

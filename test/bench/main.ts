@@ -26,13 +26,14 @@ what is measured is as good as it is near to its floor. \`routing\` and \`desk\`
 large with small: \`ratio\` must stay under 2. \`understanding\` reads messages of 500 characters on one core: at least 1,000 a
 second. By name only, on a running system: \`pages\` asks for lists, search and figures as the pages do, of a system that
 \`npm run load-cases\` has filled; \`first-load\` opens the consumer's page on a slow phone (Chromium). Both end with exit
-code 1 when something is over its budget. --endpoints FILE says which system, by default .local/endpoints.json.
+code 1 when something is over its budget. --endpoints FILE says which system, by default .local/endpoints.json; --runs N how often \`pages\` asks each.
 `;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     endpoints: { type: 'string', default: '.local/endpoints.json' },
+    runs: { type: 'string', default: '20' },
     help: { type: 'boolean' },
   },
 });
@@ -146,7 +147,7 @@ if (wants('desk')) results.desk = await desk();
 if (wants('bundles')) results.bundleBytes = bundles();
 // These need a system that somebody started, and are asked for by name.
 if (values.only === 'pages') {
-  const found = await pages(values.endpoints);
+  const found = await pages(values.endpoints, Number(values.runs));
   results.pages = found;
   if (found.slow.length > 0) process.exitCode = 1;
 }

@@ -253,9 +253,9 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What axe finds serious. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(`${axe.source}; void 0`);
-  const found = (await page.evaluate(
+  const found = await page.evaluate<axe.AxeResults>(
     `axe.run(document, ${JSON.stringify({ runOnly: WCAG_22_AA, resultTypes: ['violations'] })})`,
-  )) as axe.AxeResults;
+  );
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));

@@ -56,7 +56,10 @@ function textsSection(): HTMLElement {
     const { taken } = await told(textProblem, () =>
       ask('texts', { body: { phone: number.value, text: words.value, provider: provider.value } }),
     );
-    if (!taken) return void textProblem.append(say(SIMULATOR.notTaken));
+    if (!taken) {
+      textProblem.append(say(SIMULATOR.notTaken));
+      return;
+    }
     words.value = '';
     words.focus();
     await look();
@@ -100,12 +103,13 @@ function callsSection(): HTMLElement {
     await told(callProblem, () => ask('calls', { body: { name, content: transcript.value } }));
     await look();
   };
-  file.addEventListener('change', async () => {
+  const readFile = async () => {
     const [chosen] = file.files ?? [];
     if (chosen === undefined) return;
     fileName = chosen.name;
     transcript.value = await chosen.text();
-  });
+  };
+  file.addEventListener('change', () => void readFile());
   return element(
     'section',
     { 'aria-labelledby': 'calls' },

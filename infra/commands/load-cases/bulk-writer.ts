@@ -40,7 +40,7 @@ export function createBulkWriter(client: DynamoDBDocumentClient): BulkWriter {
       const list = waiting.get(table) ?? new Map<string, Item>();
       waiting.set(table, list);
       for (const item of items) {
-        list.set(`${item.pk} ${item.sk}`, item);
+        list.set(`${String(item.pk)} ${String(item.sk)}`, item);
         if (list.size < BATCH) continue;
         const batch = [...list.values()];
         list.clear();
