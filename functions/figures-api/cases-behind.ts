@@ -26,7 +26,7 @@ interface Hit {
 /** Days that are looked at for one page: a rare counter over a year is asked for page by page. */
 const DAYS_A_PAGE = 62;
 /** Of them so many ledgers with something in them are read, some hundred read units each at a city: the rest is the next page. */
-const LEDGERS_A_PAGE = 8;
+const LEDGERS_A_PAGE = 3;
 
 /** The cases behind a figure: what each step added to it, the latest day first. */
 export async function showCasesBehind(

@@ -26,7 +26,8 @@ what is measured is as good as it is near to its floor. \`routing\` and \`desk\`
 large with small: \`ratio\` must stay under 2. \`understanding\` reads messages of 500 characters on one core: at least 1,000 a
 second. By name only, on a running system: \`pages\` asks for lists, search and figures as the pages do, of a system that
 \`npm run load-cases\` has filled; \`first-load\` opens the consumer's page on a slow phone (Chromium). Both end with exit
-code 1 when something is over its budget. --endpoints FILE says which system, by default .local/endpoints.json; --runs N how often \`pages\` asks each.
+code 1 when something is over its budget. --endpoints FILE says which system, by default .local/endpoints.json; --runs N how often \`pages\` asks
+each, --match REGEXP which of its requests.
 `;
 
 const { values } = parseArgs({
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     endpoints: { type: 'string', default: '.local/endpoints.json' },
     runs: { type: 'string', default: '20' },
+    match: { type: 'string', default: '' },
     help: { type: 'boolean' },
   },
 });
@@ -147,7 +149,7 @@ if (wants('desk')) results.desk = await desk();
 if (wants('bundles')) results.bundleBytes = bundles();
 // These need a system that somebody started, and are asked for by name.
 if (values.only === 'pages') {
-  const found = await pages(values.endpoints, Number(values.runs));
+  const found = await pages(values.endpoints, { runs: Number(values.runs), match: values.match });
   results.pages = found;
   if (found.slow.length > 0) process.exitCode = 1;
 }

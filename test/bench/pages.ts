@@ -38,7 +38,7 @@ const OFFICER = ['officer', STATION, `officer-${STATION}-1`] as const;
  * What lists, search, dashboard and open pages ask of the API, against a running local system that
  * `npm run load-cases` has filled: p50 and p95 of each request, over HTTP, one after the other.
  */
-export async function pages(endpoints: string, runs: number) {
+export async function pages(endpoints: string, { runs, match }: { runs: number; match: string }) {
   const system = findLocalSystem(endpoints);
   useLocalServices(system);
   const cases = await casesIn(system);
@@ -46,6 +46,7 @@ export async function pages(endpoints: string, runs: number) {
   const tokens = new Map<string, string>();
   const results: Record<string, { p50Ms: number; p95Ms: number; bytes: number }> = {};
   for (const [name, request] of Object.entries(requests)) {
+    if (!new RegExp(match).test(name)) continue;
     const headers = await headersOf(request, system, tokens);
     const measured = await measure(name, system.api, request, headers, runs);
     results[name] = measured;
