@@ -27,7 +27,7 @@ const DESK: Size = { bytes: 600_000, files: [] };
 // And lists, searches, orders on many cases, the load of officers.
 const WHOLE_DESK: Size = { bytes: 725_000, files: [] };
 // Two more clients of the SDK: SMS and e-mail.
-const SENDERS: Size = { bytes: 660_000, files: [] };
+const SENDERS: Size = { bytes: 670_000, files: [] };
 // One more client of the SDK: files.
 const FILES: Size = { bytes: 700_000, files: [] };
 const UNUSUAL: Partial<Record<string, Size>> = {
@@ -50,7 +50,7 @@ const UNUSUAL: Partial<Record<string, Size>> = {
   'preview-complaint': READER,
   evidence: FILES,
   'check-evidence': FILES,
-  'erase-expired': FILES,
+  'erase-expired': { bytes: 710_000, files: [] },
   // The understanding, and a client for the files of calls.
   'read-transcript': { ...READER, bytes: 2_750_000 },
   // The understanding, and clients for SMS and e-mail.

@@ -60,7 +60,7 @@ export class StatelessStack extends Stack {
     }).valueAsString;
     const reserve = new CfnParameter(this, 'ReserveConcurrency', {
       description:
-        'yes: reserve concurrency per function. 347 in all here; docs/deploy.md says what the quota must be.',
+        'yes: reserve concurrency per function. 367 in all here; docs/deploy.md says what the quota must be.',
       default: 'no',
       allowedValues: ['yes', 'no'],
     }).valueAsString;

@@ -150,3 +150,24 @@ test('the informer is told of the result in words that do not say that there was
   await again('SendInformerNotices', message, message);
   expect(sentTo(PERSONAL.phone, number)).toHaveLength(1);
 });
+
+describe('number and where to follow it, on wish of who files by web', () => {
+  test('go by SMS once, with the secret behind the #, which stands in no history and no log', async () => {
+    const headers = { 'idempotency-key': 'number-by-sms-1' };
+    const body = { ...COMPLAINT, sms: true };
+    const filed = await system.api('POST', '/complaints', { body, headers });
+    const { number, secret } = filed.body as { number: string; secret: string };
+    const sms = await eventually(async () => sentTo(PERSONAL.phone, number)[0]);
+    expect(sms.body).toContain(`#track/${number}/${secret}`);
+    await again('SendNotices', { number, version: 1 }, { number, version: 1 });
+    expect(sentTo(PERSONAL.phone, number)).toHaveLength(1);
+    expect(JSON.stringify(await system.cases.history(number))).not.toContain(secret);
+  });
+
+  test('never of a report', async () => {
+    const { status, body } = await system.api('POST', '/complaints', {
+      body: { ...COMPLAINT, kind: 'report', sms: true },
+    });
+    expect([status, body.errors[0].field]).toEqual([400, '/sms']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Preview, Receipt } from '../api/answers.ts';
+import type { Receipt } from '../api/answers.ts';
 import { ApiProblem } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import {
@@ -13,7 +13,8 @@ import {
 } from '../components/form.ts';
 import { announce, setTitle } from '../components/page.ts';
 import { type Pair, say } from '../components/texts.ts';
-import { destination, quoted, urgentAdvice } from './destination.ts';
+import { checkLines } from './check-lines.ts';
+import { destination, urgentAdvice } from './destination.ts';
 import { FILE } from './file.texts.ts';
 import { consentFields, factFields, only, personFields, tellFields } from './form-parts.ts';
 import { jointRows } from './joint-complainants.ts';
@@ -30,9 +31,11 @@ import {
 import { dropKey, putIn, sendOut, wait, waitingSince } from './outbox.ts';
 import { forgetTraces, keepTrace, traceOf } from './own-traces.ts';
 import { phoneCode } from './phone-code.ts';
+import { createProgress } from './progress.ts';
 import { createQuestions } from './questions.ts';
 import { createReading } from './reading.ts';
 import { showReceipt } from './receipt.ts';
+import { createSuggestions } from './suggestions.ts';
 import { understoodRows } from './understood.ts';
 import { showWaiting } from './waiting.ts';
 
@@ -107,27 +110,12 @@ const OF_KIND = {
   },
 } as const satisfies Record<FiledKind, Record<string, Pair>>;
 
-const SOUNDS: Readonly<Record<FiledKind, Pair>> = {
-  complaint: FILE.soundsComplaint,
-  report: FILE.soundsReport,
-  inquiry: FILE.soundsInquiry,
-};
-/** From here on it is said that the words sound like something else than was chosen. */
-const SURE_OF_KIND = 0.75;
-
 const TITLES: Readonly<Record<Step, Pair>> = {
   tell: FILE.title,
   ask: FILE.askTitle,
   you: FILE.youTitle,
   review: FILE.reviewTitle,
 };
-const NAMES: Readonly<Record<Step, Pair>> = {
-  tell: FILE.stepTell,
-  ask: FILE.stepAsk,
-  you: FILE.stepYou,
-  review: FILE.stepReview,
-};
-
 function showForm(main: HTMLElement, first: Step): Filing {
   const draft = traceOf('draft') as Record<string, string> | undefined;
   const summary = errorSummary();
@@ -143,17 +131,23 @@ function showForm(main: HTMLElement, first: Step): Filing {
     },
   );
   const reading = createReading(() => draftOf(form, byHand), showReading);
+  const suggestions = createSuggestions(
+    () => form,
+    () => {
+      arrange();
+      saveDraft();
+      reading.touch();
+    },
+  );
   let step: Step = 'tell';
   /** The person fills the fields in by himself, or nobody can be asked what the words say. */
   let plain = false;
   /** Whoever only opens the page has moved nowhere yet. */
   let isReady = false;
-  const left = new Set<string>();
 
   const title = element('h1', { tabindex: -1 });
-  const progress = element('ol', { class: 'progress', 'aria-label': say(FILE.steps) });
+  const progress = createProgress();
   const advice = element('div', { class: 'advice' });
-  const suggestion = element('div', { class: 'suggestion' });
   const aside = element('div', { class: 'beside', 'aria-live': 'off' });
   const where = element('div', { class: 'destination' });
   const panelTitle = element('h2', {});
@@ -185,7 +179,6 @@ function showForm(main: HTMLElement, first: Step): Filing {
   const back = element('button', { type: 'button', onclick: () => history.back() }, say(FILE.back));
   const skip = element('button', { type: 'button', onclick: () => nextQuestion() }, say(FILE.skip));
   const forward = element('button', { class: 'primary', type: 'submit' });
-  const failure = element('div', { class: 'failure', role: 'alert', tabindex: -1, hidden: true });
   const part = (name: Step, ...children: (Node | string)[]) =>
     element('section', { class: 'part', 'data-step': name }, ...children);
 
@@ -195,13 +188,12 @@ function showForm(main: HTMLElement, first: Step): Filing {
     element(
       'div',
       { class: 'parts' },
-      part('tell', suggestion, element('div', { class: 'group' }, ...tellFields(useExample))),
+      part('tell', suggestions.place, element('div', { class: 'group' }, ...tellFields(useExample))),
       part('ask', element('p', { class: 'hint' }, say(FILE.askHint)), questions.place),
       part('you', element('div', { class: 'group' }, ...personFields(draft, code.panel, joint.panel))),
       part('review', check, consentFields()),
     ),
     aside,
-    failure,
     element('div', { class: 'step-nav' }, forward, skip, back),
   );
 
@@ -245,59 +237,9 @@ function showForm(main: HTMLElement, first: Step): Filing {
     panelHint.textContent = say(state === 'reading' ? FILE.reading : hint);
     openAll.hidden = isPlain;
     advice.replaceChildren(...[latest && urgentAdvice(latest)].filter((one) => one !== undefined));
-    suggest(latest);
+    suggestions.show(latest);
     where.replaceChildren(...(latest === undefined && step !== 'review' ? [] : destination(latest)));
     saveDraft();
-  }
-
-  /** The words sound like something else than what was chosen: said once, changed by one tap. */
-  function suggest(latest: Preview | undefined): void {
-    const kind = kindOf(form);
-    const heard = latest?.kind;
-    suggestion.replaceChildren();
-    if (heard === undefined || heard.confidence < SURE_OF_KIND) return;
-    const wanted = heard.value;
-    if (wanted === 'other' || wanted === kind || left.has(wanted)) return;
-    const leave = () => {
-      left.add(wanted);
-      suggestion.replaceChildren();
-    };
-    const offer = (text: Pair, button: string, accept: () => void) =>
-      suggestion.replaceChildren(
-        element(
-          'div',
-          { class: 'notice', role: 'status' },
-          element('p', {}, say(text)),
-          element(
-            'div',
-            { class: 'buttons' },
-            element(
-              'button',
-              {
-                type: 'button',
-                onclick: () => {
-                  accept();
-                  leave();
-                  arrange();
-                  saveDraft();
-                  reading.touch();
-                },
-              },
-              button,
-            ),
-            element('button', { type: 'button', class: 'plain', onclick: leave }, say(FILE.leave)),
-          ),
-        ),
-      );
-    if (wanted === 'both') {
-      if (kind !== 'complaint' || isTicked(form, 'also-report')) return;
-      return offer(FILE.soundsBoth, say(FILE.addReport), () =>
-        fillIn(form, { 'also-report': 'on', 'report-text': latest?.report ?? '' }),
-      );
-    }
-    offer(SOUNDS[wanted], say(FILE.switchTo, { kind: say(OF_KIND[wanted].name) }), () =>
-      fillIn(form, { kind: wanted }),
-    );
   }
 
   function go(to: Step): void {
@@ -305,38 +247,21 @@ function showForm(main: HTMLElement, first: Step): Filing {
     step = valueOf(form, 'text') === '' ? 'tell' : to;
     questions.end();
     clearErrors(form, summary);
-    failure.hidden = true;
     form.dataset.step = step;
     for (const one of form.querySelectorAll<HTMLElement>('.part')) one.hidden = one.dataset.step !== step;
     title.textContent = say(TITLES[step]);
     setTitle(say(TITLES[step]));
-    showProgress();
+    progress.show(step);
     back.hidden = step === 'tell';
     skip.hidden = true;
     forward.hidden = false;
     intro.hidden = step !== 'tell';
-    if (step === 'review') showCheck();
+    if (step === 'review') check.replaceChildren(...checkLines(form, goTo));
     showReading();
     arrange();
     scrollTo(0, 0);
     if (step === 'ask') nextQuestion(true);
     else if (isReady) title.focus();
-  }
-
-  function showProgress(): void {
-    const now = STEPS.indexOf(step);
-    progress.replaceChildren(
-      ...STEPS.map((one, index) =>
-        element(
-          'li',
-          {
-            class: index < now ? 'done' : undefined,
-            'aria-current': index === now ? 'step' : undefined,
-          },
-          say(NAMES[one]),
-        ),
-      ),
-    );
   }
 
   /** The next thing to ask, or the next step; where nobody can be asked what the words say, the fields themselves. */
@@ -369,37 +294,6 @@ function showForm(main: HTMLElement, first: Step): Filing {
     saveDraft();
     nextQuestion();
     await reading.settle();
-  }
-
-  /** What the person sends, in short. */
-  function showCheck(): void {
-    const kind = kindOf(form);
-    const line = (label: Pair, content: Node | string, to: Step) =>
-      element(
-        'div',
-        { class: 'check-line' },
-        element('h2', {}, say(label)),
-        element('div', {}, content),
-        element(
-          'button',
-          {
-            type: 'button',
-            class: 'plain',
-            'aria-label': say(FILE.changeWhat, { what: say(label) }),
-            onclick: () => goTo(to),
-          },
-          say(FILE.change),
-        ),
-      );
-    const anonymous = kind === 'report' && isTicked(form, 'anonymous');
-    const who = [valueOf(form, 'name'), valueOf(form, 'phone')].filter(Boolean).join(' · ');
-    check.replaceChildren(
-      line(FILE.yourWords, quoted(valueOf(form, 'text')), 'tell'),
-      ...(kind === 'complaint' && isTicked(form, 'also-report')
-        ? [line(FILE.reportToo, quoted(valueOf(form, 'report-text')), 'tell')]
-        : []),
-      line(FILE.yourself, anonymous ? say(FILE.noName) : quoted(who), 'you'),
-    );
   }
 
   const errorsNow = (): FormError[] => messageOf(form, joint).errors;
@@ -472,7 +366,6 @@ function showForm(main: HTMLElement, first: Step): Filing {
     if (busy) return;
     busy = true;
     clearErrors(form, summary);
-    failure.hidden = true;
     forward.setAttribute('aria-disabled', 'true');
     void Promise.resolve(STEP_FORWARD[step]()).finally(() => {
       busy = false;
@@ -488,7 +381,7 @@ function showForm(main: HTMLElement, first: Step): Filing {
     for (const id of (draft['by-hand'] ?? '').split(' ').filter(Boolean)) byHand.add(id);
   }
   main.replaceChildren(
-    progress,
+    progress.place,
     title,
     intro,
     draft !== undefined && draft.text ? restored(main) : '',
