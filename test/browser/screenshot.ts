@@ -28,9 +28,9 @@ async function shoot(path: string, width: number, height: number, prepare?: (pag
 }
 
 await shoot('/', 390, 844, async (page) => {
-  await page.fill('#text', '在店里买的牛奶已经过期三天，孩子喝了拉肚子，店长不肯退款。');
-  await page.fill('#business-name', '示例超市');
-  await page.fill('#business-address', '宁波市海曙区古林镇中心路8号');
+  const words = '在宁波市海曙区古林镇中心路8号的店里买的牛奶已经过期三天，店长不肯退款。';
+  await page.fill('#text', words);
+  await page.locator('[data-mode=rows]').waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
 });
 await shoot('/desk', 1180, 844, async (page) => {

@@ -46,33 +46,34 @@ function showTracking(place: HTMLElement): void {
   );
 }
 
+/** What was cleared just now can be brought back from the next screen, and from no other. */
+let bringBack: (() => void) | undefined;
+
 /** On a phone that is not one's own one tap takes everything away; the next one brings it back, for a slip. */
 function clearing(): HTMLElement {
-  const place = element('div', { class: 'clearing narrow' });
-  const clear = () => {
-    const restore = clearTraces();
+  const restore = bringBack;
+  bringBack = undefined;
+  const anew = () => {
     filing = undefined;
     if (location.hash === '' || location.hash === '#file') show();
     else location.hash = 'file';
-    const undo = () => {
-      restore();
-      filing = undefined;
-      show();
-    };
-    setTimeout(() => {
-      document
-        .querySelector('.clearing')
-        ?.replaceChildren(
-          element('p', { role: 'status' }, say(FILE.cleared)),
-          element('button', { type: 'button', class: 'plain', onclick: undo }, say(FILE.undo)),
-        );
-    });
   };
-  place.append(
-    element('span', { class: 'hint' }, say(FILE.clearAllHint)),
-    element('button', { type: 'button', class: 'plain', onclick: clear }, say(FILE.clearAll)),
+  const clear = () => {
+    bringBack = clearTraces();
+    anew();
+  };
+  const undo = () => {
+    restore?.();
+    anew();
+  };
+  const [text, action, words] =
+    restore === undefined ? [FILE.clearAllHint, clear, FILE.clearAll] : [FILE.cleared, undo, FILE.undo];
+  return element(
+    'div',
+    { class: 'clearing narrow' },
+    element('p', { class: 'hint', role: 'status' }, say(text)),
+    element('button', { type: 'button', class: 'plain', onclick: action }, say(words)),
   );
-  return place;
 }
 
 addEventListener('hashchange', () => {

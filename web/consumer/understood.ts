@@ -68,14 +68,15 @@ export function understoodRows(
     byHand,
     take(preview, text) {
       quotes.clear();
-      for (const { id, control, close } of rows) {
+      for (const { id, place, field, control, close } of rows) {
         const read = preview === undefined ? undefined : READ[id]?.(preview);
         const isSure = read !== undefined && read.confidence >= SURE;
         if (!byHand.has(id)) {
           control.value = isSure ? read.value : '';
           if (isSure) quotes.set(id, quoteOf(text, read.spans));
         }
-        if (!control.matches(':focus')) close();
+        // Not while it is asked elsewhere, nor under the finger.
+        if (field.parentElement === place && !place.contains(document.activeElement)) close();
       }
     },
   };
