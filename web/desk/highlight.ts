@@ -32,12 +32,31 @@ export function piecesOf(text: string, grounds: readonly Grounds[]): Piece[] {
   });
 }
 
+/** Fields whose words a person looks for: names, places, sums, days, and what cannot wait. */
+const NAMED: ReadonlySet<string> = new Set([
+  'respondent',
+  'place',
+  'paid',
+  'claimed',
+  'purchasedOn',
+  'occurredOn',
+  'urgency',
+]);
+
 /** The text with its pieces marked; a mark names its fields for who cannot see which lights up. */
 export function markedText(text: string, grounds: readonly Grounds[]): Node[] {
   return piecesOf(text, grounds).map((piece) =>
     piece.fields.length === 0
       ? document.createTextNode(piece.text)
-      : element('mark', { 'data-fields': piece.fields.join(' ') }, piece.text),
+      : element(
+          'mark',
+          {
+            'data-fields': piece.fields.join(' '),
+            // What only led to a class stays plain until somebody asks for it.
+            class: piece.fields.some((field) => NAMED.has(field)) ? undefined : 'faint',
+          },
+          piece.text,
+        ),
   );
 }
 
