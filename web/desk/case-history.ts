@@ -6,6 +6,7 @@ import { eventForConsumer } from '../components/event-names.ts';
 import { longDate, moment } from '../components/format.ts';
 import { problemText } from '../components/problem-text.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
+import { CASE } from './case.texts.ts';
 import { actorName } from './case-money.ts';
 import type { Colleagues } from './colleagues.ts';
 import { DESK } from './desk.texts.ts';
@@ -60,7 +61,7 @@ function ahead(clocks: CaseDetail['clocks']): HTMLElement[] {
         'li',
         { class: 'ahead' },
         element('time', { datetime: due }, say(COMMON.dueBy, { date: longDate(due) })),
-        element('span', {}, say(duty)),
+        element('span', {}, say(duty), ' ', element('small', {}, say(CASE.ahead))),
       ),
     );
 }

@@ -11,8 +11,6 @@ export const CASE = {
   confirmTo: { zh: '确认分送', en: 'Confirm' },
   confirmHint: { zh: '按 Enter 确认，Esc 不办', en: 'Enter confirms, Esc does not' },
   facts: { zh: '依据的事实', en: 'Facts that were weighed' },
-  contact: { zh: '联系人 {name}', en: 'ask for {name}' },
-  read: { zh: '另从文中读到', en: 'Also read in the words' },
   elsewhere: { zh: '可能由外地机关处理', en: 'Perhaps for an authority elsewhere' },
   ground: { zh: '管辖依据', en: 'Ground of competence' },
   map: { zh: '示意图', en: 'Sketch' },
@@ -82,7 +80,6 @@ export const CASE = {
 
   // History
   ahead: { zh: '接下来', en: 'Ahead' },
-  undoAssign: { zh: '指派', en: 'giving it to somebody' },
 } as const satisfies Record<string, Pair>;
 
 /** Why a step that the law knows in this state is not offered. */

@@ -42,10 +42,6 @@ export const DESK = {
   pausedTag: { zh: '已暂停', en: 'Stopped' },
   awaitsTag: { zh: '待审核', en: 'Awaits approval' },
   noBusiness: { zh: '没有写商家', en: 'No business named' },
-  keys: {
-    zh: '键盘：{next} 上下移动，{open} 打开，{close} 关闭',
-    en: 'Keys: {next} to move, {open} to open, {close} to close',
-  },
   pick: { zh: '从左边选一件案件。', en: 'Choose a case on the left.' },
   readOnly: { zh: '您可以查看，不能办理。', en: 'You can look, not act.' },
   noActions: { zh: '现在没有您可以办理的步骤。', en: 'There is no step for you to take now.' },
@@ -128,7 +124,6 @@ export const DESK = {
   erased: { zh: '个人信息已依法清除。', en: 'Personal data were erased by law.' },
   earlier: { zh: '更早的记录', en: 'Earlier' },
   documentNumber: { zh: '文号', en: 'Number' },
-  foundInMediation: { zh: '调解中发现', en: 'found while mediating' },
   hubReason: { zh: '待分派原因', en: 'Why it is at the hub' },
   ground: { zh: '理由', en: 'Ground' },
   history: { zh: '办理记录', en: 'History' },

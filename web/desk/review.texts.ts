@@ -8,7 +8,6 @@ export const REVIEW = {
   needsWhy: { zh: '请写明理由', en: 'Please say why' },
   none: { zh: '没有待审的。', en: 'Nothing waits.' },
   done: { zh: '已记录。', en: 'Recorded.' },
-  more: { zh: '再列出一些', en: 'List more' },
   cases: { zh: '依据的案件', en: 'Cases behind it' },
 
   // Rules

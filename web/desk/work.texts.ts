@@ -66,12 +66,10 @@ export const WORK = {
   undo: { zh: '撤销', en: 'Undo' },
   undoUntil: { zh: '{time} 前可以撤销', en: 'can be taken back until {time}' },
   dismiss: { zh: '知道了', en: 'Close' },
-  nothingToUndo: { zh: '没有可以撤销的。', en: 'There is nothing to take back.' },
   undone: { zh: '已撤销：{what}', en: 'Taken back: {what}' },
 
   // Hints of the day
   hints: { zh: '今天要看的', en: 'To look at today' },
-  hintsNone: { zh: '今天没有特别要看的。', en: 'Nothing stands out today.' },
 
   // Two people
   leased: { zh: ' 正在办理这件案件，到 {time}。', en: ' is working on this case, until {time}.' },
