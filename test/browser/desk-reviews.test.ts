@@ -50,7 +50,7 @@ it.each([
 it('a manager watches a business from its record, and decides about its class', async () => {
   const { page, oddities } = await atDesk(MANAGER);
   await page.goto(`${pages}/desk#classes`);
-  const proposal = page.locator('[data-class]').first();
+  const proposal = page.locator('.review:not([hidden]) > div > .cards > [data-class]').first();
   await proposal.waitFor();
   expect(await proposal.innerText()).toMatch(/. 类 → C 类/);
   await proposal.locator('a.who').click();
@@ -61,7 +61,7 @@ it('a manager watches a business from its record, and decides about its class', 
   await page.locator('[data-decide=watch]').click();
   await page.getByText('重点关注中').waitFor();
   await page.goto(`${pages}/desk#watch`);
-  const watched = page.locator('[data-watched]').first();
+  const watched = page.locator('.review:not([hidden]) [data-watched]').first();
   await watched.waitFor();
   // Nobody leaves the list without a reason.
   await watched.locator('[data-decide=end]').click();

@@ -20,6 +20,9 @@ type Business = AnswerOf<'GET /desk/businesses/{creditCode}'>;
 /** Two months are the usual while to keep an eye on somebody. */
 const USUAL_DAYS = 60;
 
+/** The same business may stand in a list and in its record: fields have names of their own. */
+type Where = 'list' | 'record';
+
 /** Changes of the class of a business that the system proposes. */
 export function classesView(ask: Ask): DeskView {
   return readView(REVIEW.classes, REVIEW.classesIntro, async (_, again) => {
@@ -34,11 +37,11 @@ export function classesView(ask: Ask): DeskView {
     } while (after !== null);
     return proposals.length === 0
       ? [element('p', { class: 'empty' }, say(REVIEW.none))]
-      : [element('ul', { class: 'cards' }, ...proposals.map((one) => classCard(one, ask, again)))];
+      : [element('ul', { class: 'cards' }, ...proposals.map((one) => classCard(one, 'list', ask, again)))];
   });
 }
 
-function classCard(found: Proposal, ask: Ask, again: () => void): HTMLElement {
+function classCard(found: Proposal, where: Where, ask: Ask, again: () => void): HTMLElement {
   const { creditCode, name, from, to, patrol, reasons, proposedOn } = found;
   const decide = (choice: 'accepted' | 'declined') => (why: string) =>
     ask('POST /desk/class-proposals/{creditCode}/decide', {
@@ -71,7 +74,7 @@ function classCard(found: Proposal, ask: Ask, again: () => void): HTMLElement {
       ),
     ),
     decision(
-      creditCode,
+      `class-${where}-${creditCode}`,
       [
         { id: 'accepted', label: REVIEW.accept, primary: true, needsWhy: true, send: decide('accepted') },
         { id: 'declined', label: REVIEW.decline, needsWhy: true, send: decide('declined') },
@@ -100,7 +103,7 @@ function watchCard(entry: Watched, ask: Ask, colleagues: Colleagues, again: () =
     { class: 'card', 'data-watched': entry.creditCode },
     element('p', {}, businessLink(entry.creditCode, entry.name)),
     ...watchFacts(entry, colleagues),
-    endOfWatch(entry, ask, again),
+    endOfWatch(entry, 'list', ask, again),
   );
 }
 
@@ -117,9 +120,14 @@ function watchFacts({ since, until, why, note, by }: Watched, colleagues: Collea
   ];
 }
 
-function endOfWatch({ creditCode, version }: Watched, ask: Ask, again: () => void): HTMLElement {
+function endOfWatch(
+  { creditCode, version }: Watched,
+  where: Where,
+  ask: Ask,
+  again: () => void,
+): HTMLElement {
   return decision(
-    `end-${creditCode}`,
+    `end-${where}-${creditCode}`,
     [
       {
         id: 'end',
@@ -162,12 +170,14 @@ export function businessView(ask: Ask, colleagues: Colleagues): DeskView {
               { class: 'card' },
               element('h3', {}, say(REVIEW.watched)),
               ...watchFacts(watch, colleagues),
-              ...(found.actions.includes('watch') ? [endOfWatch(watch, ask, again)] : []),
+              ...(found.actions.includes('watch') ? [endOfWatch(watch, 'record', ask, again)] : []),
             ),
           ]
         : []),
       ...(!isWatched && found.actions.includes('watch') ? [puttingOn(found, ask, again)] : []),
-      ...(proposal === null ? [] : [element('ul', { class: 'cards' }, classCard(proposal, ask, again))]),
+      ...(proposal === null
+        ? []
+        : [element('ul', { class: 'cards' }, classCard(proposal, 'record', ask, again))]),
       element('h3', {}, say(REVIEW.itsCases)),
       cases.length === 0
         ? element('p', { class: 'hint' }, say(REVIEW.noCases))

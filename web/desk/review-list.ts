@@ -35,6 +35,8 @@ export function readView(
     panel,
     focus(about) {
       panel.focus({ preventScroll: true });
+      // What stood here before is not to be filled in while the new is on its way.
+      place.replaceChildren();
       void load(about);
     },
   };
