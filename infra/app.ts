@@ -1,5 +1,6 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { AdministrationStack } from './stacks/administration-stack.ts';
 import { FiguresStack } from './stacks/figures-stack.ts';
 import { PagesStack } from './stacks/pages-stack.ts';
 import { SignInStack } from './stacks/sign-in-stack.ts';
@@ -20,13 +21,21 @@ const stateless = new StatelessStack(app, `hotline-${stage}-stateless`, {
   description: '12315 hotline: functions, queues and the API',
   stateful,
 });
-new FiguresStack(app, `hotline-${stage}-figures`, {
+const figures = new FiguresStack(app, `hotline-${stage}-figures`, {
   description: '12315 hotline: roll-ups, the daily recount and the API of figures',
   stateful,
   api: stateless.api,
   staff: stateless.staff,
   topic: stateless.topic,
   replies: stateless.replies,
+});
+new AdministrationStack(app, `hotline-${stage}-administration`, {
+  description: '12315 hotline: health, dead-letter queues, register and settings for the administrator',
+  stateful,
+  watched: [stateless, figures],
+  api: stateless.api,
+  staff: stateless.staff,
+  topic: stateless.topic,
 });
 new PagesStack(app, `hotline-${stage}-pages`, {
   description: '12315 hotline: pages and the edge',

@@ -45,6 +45,16 @@ const partnerLinkKeys = z
   .regex(/^(?:[\w+/=-]{32,})?(?:,[\w+/=-]{32,})?$/)
   .transform((keys) => keys.split(',').filter(Boolean));
 
+/** `triage=dead-letter-queue queue;watch=dead-letter-queue`: deployed names, short because all variables share 4 KB. */
+const named = z.string().transform((pairs) =>
+  Object.fromEntries(
+    pairs.split(';').map((pair): [string, string[]] => {
+      const [name = '', deployed = ''] = pair.split('=');
+      return [name, deployed.split(' ')];
+    }),
+  ),
+);
+
 /**
  * What each function reads from its environment. The CDK app passes exactly these variables
  * (infra/constructs/hotline-function.ts is typed by this table), so a missing one fails the synthesis.
@@ -200,6 +210,15 @@ export const CONFIG = {
     REGISTRY_TABLE: table,
     REPORTS_BUCKET: z.string().min(3),
     BUREAU: bureau,
+  }),
+  'health-api': z.object({
+    STATISTICS_TABLE: table,
+    REGISTRY_TABLE: table,
+    BUREAU: bureau,
+    /** What the addresses of all queues begin with. */
+    QUEUE_URLS: queueUrl,
+    QUEUES: named,
+    FUNCTIONS: named,
   }),
   'desk-api': z.object({
     CASES_TABLE: table,

@@ -2,15 +2,11 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { deskEntry, importFile, importRows, pastedText } from '../../events/desk-entry.ts';
 import { idempotencyKey } from '../../events/idempotency-key.ts';
 import { shanghaiDate } from '../../shared/dates.ts';
-import { LIMITS } from '../../shared/desk-entry/table.ts';
-import { parseBody, parseHeader, parseValue } from '../../shared/http/parse.ts';
+import { LARGEST_FILE, parseBody, parseHeader, parseValue } from '../../shared/http/parse.ts';
 import type { Route } from '../../shared/http/stack.ts';
 import { staffOf } from '../../shared/http/staff.ts';
 import { enterOne, enterRows } from './enter.ts';
 import { type PreviewDependencies, previewImport, readPaste } from './preview.ts';
-
-/** A file in base64 with what stands around it; 25 long rows are less. Lambda takes 6 MB. */
-const LARGEST_IMPORT = 2 * LIMITS.bytes;
 
 /** The routes of this function, each with what it reads out of the request. */
 export function enterRoutes(
@@ -29,8 +25,8 @@ export function enterRoutes(
       ),
     'POST /desk/entries/read': async (event) => readPaste(parseBody(event, pastedText), staffOf(event), deps),
     'POST /desk/imports/preview': async (event) =>
-      previewImport(parseBody(event, file, LARGEST_IMPORT), staffOf(event), { ...deps, parseEntry }),
+      previewImport(parseBody(event, file, LARGEST_FILE), staffOf(event), { ...deps, parseEntry }),
     'POST /desk/imports': async (event) =>
-      enterRows(parseBody(event, rows, LARGEST_IMPORT), staffOf(event), deps),
+      enterRows(parseBody(event, rows, LARGEST_FILE), staffOf(event), deps),
   };
 }

@@ -1,5 +1,7 @@
 import { placesOf } from '../../shared/businesses/places.ts';
 import { isLocalDate, shanghaiDate } from '../../shared/dates.ts';
+import type { Checked } from '../../shared/register-files/check.ts';
+import { checkRegistry } from '../../shared/register-files/check-registry.ts';
 import { createDynamoDbBusinessStore } from '../../shared/store/business-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbPartnerStore } from '../../shared/store/partner-store.ts';
@@ -12,8 +14,6 @@ import {
 import { BUREAU_OPTION } from './bureau-option.ts';
 import { CommandFailure, runCommand, WrongUsage } from './command-line.ts';
 import { ENDPOINTS_OPTION, tablesOf } from './connection.ts';
-import type { Checked } from './load-registry/check.ts';
-import { checkRegistry } from './load-registry/check-registry.ts';
 import { decideRules } from './load-registry/decide-rules.ts';
 import { describeFinding, describeLoaded, sizesOf, staleness } from './load-registry/describe.ts';
 import { readRegistry, readRules } from './registry-files/files.ts';

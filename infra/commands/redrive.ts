@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { messagesIn, redriveMessages, sqsRedriveQueues } from '../../shared/queue/redrive-messages.ts';
 import { runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import { ENDPOINTS_OPTION, findLocalSystem, queueOf, useLocalServices } from './connection.ts';
 import { startProgress } from './progress.ts';
 import { QUEUES } from './redrive/queues.ts';
-import { messagesIn, redriveMessages, sqsRedriveQueues } from './redrive/redrive-messages.ts';
 
 await runCommand(
   {

@@ -1,11 +1,11 @@
 import { addDays, shanghaiDate } from '../../shared/dates.ts';
 import { tryRegister } from '../../shared/jurisdiction/trial.ts';
+import { checkRegistry } from '../../shared/register-files/check-registry.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
 import { createDynamoDbRegistryStore } from '../../shared/store/registry-store.ts';
 import { CommandFailure, runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import { CASES_AND_REGISTER_OPTIONS, tablesOf } from './connection.ts';
-import { checkRegistry } from './load-registry/check-registry.ts';
 import { describeFinding } from './load-registry/describe.ts';
 import { readPastCases } from './past-cases.ts';
 import { startProgress } from './progress.ts';

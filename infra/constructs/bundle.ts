@@ -44,6 +44,8 @@ const UNUSUAL: Partial<Record<string, Size>> = {
   'watch-deadlines': { bytes: 550_000, files: [] },
   // The catalogue of figures, the words of alarms and warnings, orders of reports; clients for files and queues.
   'figures-api': { bytes: 850_000, files: [] },
+  // One more client of the SDK: metrics.
+  'health-api': { bytes: 600_000, files: [] },
   'detect-warnings': { bytes: 550_000, files: [] },
   'triage-case': READER,
   'enter-cases': READER,

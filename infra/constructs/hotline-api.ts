@@ -1,6 +1,14 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -24,7 +32,7 @@ export type Route = readonly [
  * The integration of a function, which any route of this API may invoke: a permission for each route would fill the
  * function's policy, 20 KB at the most, with some forty routes.
  */
-export const integrationOf = (id: string, { lambda }: AnyFunction): HttpLambdaIntegration =>
+const integrationOf = (id: string, { lambda }: AnyFunction): HttpLambdaIntegration =>
   new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
 
 /** The HTTP API with its routes, who lets staff in, its log without personal data, and its alarm. */
@@ -84,4 +92,30 @@ export function hotlineApi(
   });
   new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Address of the API, behind the pages' });
   return { api, staff };
+}
+
+/** Adds routes to an API that another stack has. */
+export function addRoutes(
+  scope: Construct,
+  httpApi: HttpApi,
+  staff: IHttpRouteAuthorizer,
+  routes: readonly Route[],
+): void {
+  const integrations = new Map<AnyFunction, HttpLambdaIntegration>();
+  for (const [method, path, fn, open] of routes) {
+    const integration = integrations.get(fn) ?? integrationOf(`${fn.node.id}Integration`, fn);
+    integrations.set(fn, integration);
+    const route = new HttpRoute(scope, `${method} ${path}`.replace(/[^a-zA-Z]+/g, '-'), {
+      httpApi,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration,
+      ...(open === 'staff' ? { authorizer: staff } : {}),
+    });
+    if (open === 'anyone') {
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
+          'Open: consumer warnings are for everybody, subscribing needs a code of the phone.',
+      });
+    }
+  }
 }

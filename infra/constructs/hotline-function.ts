@@ -54,12 +54,14 @@ export interface House {
  * group with retention, tracing, reserved concurrency where the account allows it, alarms with an impact.
  */
 export class HotlineFunction<Name extends FunctionName> extends Construct {
+  readonly name: Name;
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: HotlineFunctionProps<Name>) {
     super(scope, id);
     const { house } = props;
+    this.name = props.name;
     const logGroup = new LogGroup(this, 'Log', {
       retention: house.logRetentionDays as RetentionDays,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -17,6 +17,7 @@ import * as work from '../../events/desk-work.ts';
 import * as workAnswers from '../../events/desk-work-answers.ts';
 import * as evidence from '../../events/evidence.ts';
 import * as figures from '../../events/figures.ts';
+import * as health from '../../events/health.ts';
 import * as incidents from '../../events/incidents.ts';
 import * as openData from '../../events/open-data.ts';
 import { rating, reopening } from '../../events/own-steps.ts';
@@ -66,6 +67,9 @@ export const ANSWERS = {
   ConsumerStepAnswer: answers.consumerStepAnswer,
   CaseList: answers.caseList,
   CaseDetail: answers.caseDetail,
+  HealthAnswer: health.healthAnswer,
+  DeadLetters: health.deadLetters,
+  Redriven: health.redriven,
   RuleProposalList: rules.proposalList,
   RuleProposal: rules.proposalAnswer,
   RulesUndone: rules.undoAnswer,
@@ -616,6 +620,32 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     opens: 'staff',
     body: work.absenceRequest,
     answers: { 200: 'AbsenceList' },
+    refusals: [403, 409],
+  },
+  'GET /administrator/health': {
+    id: 'showHealth',
+    summary:
+      'How the system stands: queues, streams, what runs by the clock, the nightly proof, what the month costs (运行状况)',
+    opens: 'staff',
+    answers: { 200: 'HealthAnswer' },
+    refusals: [403],
+  },
+  'GET /administrator/queues/{queue}': {
+    id: 'showDeadLetters',
+    summary:
+      'Some messages of a dead-letter queue, without taking them and without anything people wrote (死信)',
+    opens: 'staff',
+    path: health.queuePath,
+    answers: { 200: 'DeadLetters' },
+    refusals: [403],
+  },
+  'POST /administrator/queues/{queue}/redrive': {
+    id: 'redriveQueue',
+    summary: 'Bring messages back to their queue, a hundred at a time (送回)',
+    opens: 'staff',
+    path: health.queuePath,
+    body: health.redriveRequest,
+    answers: { 200: 'Redriven' },
     refusals: [403, 409],
   },
   'GET /desk/rules/proposals': {

@@ -161,6 +161,8 @@ function specOf(
       AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.messaging,
       AWS_ENDPOINT_URL_SESV2: endpoints.messaging,
+      // Refuses what it does not know: nobody measures on one machine.
+      AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.messaging,
       ...Object.fromEntries(given),
     },
   };

@@ -1,12 +1,5 @@
-import { CfnCondition, CfnParameter, Duration, Fn, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
-import {
-  type HttpApi,
-  HttpMethod,
-  HttpRoute,
-  HttpRouteKey,
-  type IHttpRouteAuthorizer,
-} from 'aws-cdk-lib/aws-apigatewayv2';
-import type { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Duration, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
+import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -17,13 +10,14 @@ import { EARLY_WARNING_KEYS } from '../../shared/store/alarm-store.ts';
 import { BUSINESS_KEYS } from '../../shared/store/business-store.ts';
 import { GUARD_KEYS } from '../../shared/store/guard-store.ts';
 import { OPEN_DATA_KEYS } from '../../shared/store/open-data-store.ts';
+import { PROOF_KEYS } from '../../shared/store/proof-store.ts';
 import { SUBSCRIBER_KEYS } from '../../shared/store/subscriber-store.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
 import { addAlarm } from '../constructs/alarm.ts';
-import { integrationOf, type Route } from '../constructs/hotline-api.ts';
-import { type AnyFunction, HotlineFunction, type House } from '../constructs/hotline-function.ts';
+import { addRoutes, type Route } from '../constructs/hotline-api.ts';
+import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
 import { DeadLetterQueue } from '../constructs/hotline-queue.ts';
 import { runOnSchedule } from '../constructs/run-on-schedule.ts';
+import { houseParameters } from './house-parameters.ts';
 import { composeReports, reportRoutes } from './report-functions.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
@@ -49,36 +43,10 @@ export class FiguresStack extends Stack {
     { stateful, api, staff, topic, replies, ...props }: FiguresStackProps,
   ) {
     super(scope, id, props);
-    const given: Given = { stateful, bureau: this.bureau(), house: this.house(topic), replies };
+    const given: Given = { stateful, ...houseParameters(this, topic, 39), replies };
     this.figures(given);
     const routes = [...this.figuresApi(given), ...this.warnings(given), ...this.openData(given)];
-    this.addRoutes(api, staff, routes);
-  }
-
-  private bureau(): string {
-    return new CfnParameter(this, 'Bureau', {
-      description: 'Code of the city bureau whose figures these are; as in the stateless stack',
-      default: '330200',
-      allowedPattern: '\\d{6}',
-    }).valueAsString;
-  }
-
-  private house(topic: ITopic): House {
-    const logRetentionDays = new CfnParameter(this, 'LogRetentionDays', {
-      type: 'Number',
-      description: 'Days that logs are kept; as in the stateless stack',
-      default: '180',
-      allowedValues: ['30', '60', '90', '180', '365', '731'],
-    }).valueAsNumber;
-    const reserve = new CfnParameter(this, 'ReserveConcurrency', {
-      description: 'yes: reserve concurrency per function, 39 in all beside those of the stateless stack',
-      default: 'no',
-      allowedValues: ['yes', 'no'],
-    }).valueAsString;
-    const reserveConcurrency = new CfnCondition(this, 'ReservesConcurrency', {
-      expression: Fn.conditionEquals(reserve, 'yes'),
-    });
-    return { topic, logRetentionDays, reserveConcurrency };
+    addRoutes(this, api, staff, routes);
   }
 
   /** Roll-ups every few minutes, and every night the proof that all figures are right. */
@@ -123,7 +91,8 @@ export class FiguresStack extends Stack {
       house,
     })
       .allow(['dynamodb:Scan', 'dynamodb:Query'], cases.tableArn)
-      .allow(['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:Query'], statistics.tableArn);
+      .allow(['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:Query'], statistics.tableArn)
+      .allowKeys(['dynamodb:PutItem'], statistics.tableArn, ...PROOF_KEYS);
 
     runOnSchedule(this, 'RollUpSchedule', rollUp, {
       schedule: ScheduleExpression.rate(Duration.minutes(5)),
@@ -337,27 +306,6 @@ export class FiguresStack extends Stack {
       ['POST', '/desk/businesses/{creditCode}/answer', businessAnswers, 'staff'],
       ['POST', '/desk/businesses/{creditCode}/answer/review', businessAnswers, 'staff'],
     ];
-  }
-
-  /** Routes of an API that another stack has. */
-  private addRoutes(httpApi: HttpApi, staff: IHttpRouteAuthorizer, routes: readonly Route[]): void {
-    const integrations = new Map<AnyFunction, HttpLambdaIntegration>();
-    for (const [method, path, fn, open] of routes) {
-      const integration = integrations.get(fn) ?? integrationOf(`${fn.node.id}Integration`, fn);
-      integrations.set(fn, integration);
-      const route = new HttpRoute(this, `${method} ${path}`.replace(/[^a-zA-Z]+/g, '-'), {
-        httpApi,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration,
-        ...(open === 'staff' ? { authorizer: staff } : {}),
-      });
-      if (open === 'anyone') {
-        acknowledge(route, {
-          'AwsSolutions-APIG4':
-            'Open: consumer warnings are for everybody, subscribing needs a code of the phone.',
-        });
-      }
-    }
   }
 }
 

@@ -31,7 +31,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
-import { LARGEST_BODY } from '../../shared/http/parse.ts';
+import { LARGEST_BODY, LARGEST_FILE } from '../../shared/http/parse.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { bundlePages } from '../constructs/bundle-pages.ts';
 import { dependOnPolicyOnly } from '../constructs/depend-on-policy.ts';
@@ -248,7 +248,8 @@ function handler(event) {
   request.headers['x-viewer-address'] = { value: event.viewer.ip };
   request.headers['x-viewer-host'] = { value: request.headers.host.value };
   var length = request.headers['content-length'];
-  if (!length || Number(length.value) <= ${LARGEST_BODY}) return request;
+  var most = /\\/(desk\\/imports|administrator\\/register)/.test(request.uri) ? ${LARGEST_FILE} : ${LARGEST_BODY};
+  if (!length || Number(length.value) <= most) return request;
   var geoReport = /\\/open311\\/v2\\/.*\\.(xml|json)$/i.exec(request.uri);
   if (geoReport) {
     var told = 'request: 内容太长，请缩短 / Too long, please shorten it';

@@ -5,6 +5,8 @@ import { type FieldProblem, Problem } from './problem.ts';
 
 /** Far above any honest complaint (10,000 characters), far below what could hurt. */
 export const LARGEST_BODY = 128 * 1024;
+/** A table that staff bring, in base64 with what stands around it; Lambda takes 6 MB. */
+export const LARGEST_FILE = 4 * 1024 * 1024;
 
 /**
  * Reads a JSON body by its schema, or throws a problem that names each wrong field.

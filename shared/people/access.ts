@@ -199,3 +199,14 @@ const ON_ANSWERS = {
 export function mayOnAnswers(what: keyof typeof ON_ANSWERS, { role }: Staff): boolean {
   return ON_ANSWERS[what].has(role);
 }
+
+/** Who sees how the system stands and what was set, and who sets it: for the whole bureau, so at the bureau only. */
+const ON_SYSTEM = {
+  see: new Set<Role>(['administrator', 'auditor']),
+  change: new Set<Role>(['administrator']),
+} as const;
+
+/** True when this person may do this with the register, the settings, the queues of the bureau. */
+export function mayAdminister(what: keyof typeof ON_SYSTEM, { role, unit }: Staff, bureau: string): boolean {
+  return unit === bureau && ON_SYSTEM[what].has(role);
+}

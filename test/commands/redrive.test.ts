@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { redriveMessages } from '../../infra/commands/redrive/redrive-messages.ts';
+import { redriveMessages } from '../../shared/queue/redrive-messages.ts';
 
 /** Queues in memory that note the order of what is done with them. */
 function queuesWith(count: number, refuse: (body: string) => boolean = () => false) {

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Checked } from '../../infra/commands/load-registry/check.ts';
-import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { decideRules } from '../../infra/commands/load-registry/decide-rules.ts';
 import { staleness } from '../../infra/commands/load-registry/describe.ts';
 import {
@@ -18,6 +16,8 @@ import { sampleBusinesses, sampleRegistry } from '../../infra/local/sample-regis
 import type { Registry } from '../../shared/jurisdiction/registry.ts';
 import type { RuleReview } from '../../shared/jurisdiction/review-rules.ts';
 import type { RoutingRule } from '../../shared/jurisdiction/routing-rule.ts';
+import type { Checked } from '../../shared/register-files/check.ts';
+import { checkRegistry } from '../../shared/register-files/check-registry.ts';
 import { writeXlsx } from '../../shared/write-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'registry-files-'));

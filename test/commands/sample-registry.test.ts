@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { submission } from '../../events/submission.ts';
-import { checkRegistry } from '../../infra/commands/load-registry/check-registry.ts';
 import { readMessages } from '../../infra/commands/replay/messages.ts';
 import { seededAddresses } from '../../infra/commands/replay/seeded.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { isCreditCode } from '../../shared/jurisdiction/credit-code.ts';
 import { findStation } from '../../shared/jurisdiction/find-station.ts';
 import { unitPathOf } from '../../shared/jurisdiction/registry.ts';
+import { checkRegistry } from '../../shared/register-files/check-registry.ts';
 import { registryDocument } from '../../shared/store/registry-store.ts';
 import { factsWith } from '../unit/businesses-support.ts';
 

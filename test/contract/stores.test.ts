@@ -26,11 +26,13 @@ import { createMemoryNoticeStore } from '../../shared/store/memory-notice-store.
 import { createMemoryStatisticsStore } from '../../shared/store/memory-statistics-store.ts';
 import { createMemoryTextStore } from '../../shared/store/memory-text-store.ts';
 import { createDynamoDbModelStore, createMemoryModelStore } from '../../shared/store/model-store.ts';
+import { createDynamoDbNotedStore, createMemoryNotedStore } from '../../shared/store/noted-store.ts';
 import {
   createDynamoDbOpenDataStore,
   createMemoryOpenDataStore,
 } from '../../shared/store/open-data-store.ts';
 import { createDynamoDbPartnerStore, createMemoryPartnerStore } from '../../shared/store/partner-store.ts';
+import { createDynamoDbProofStore, createMemoryProofStore } from '../../shared/store/proof-store.ts';
 import {
   createDynamoDbPublicCaseStore,
   createMemoryPublicCaseStore,
@@ -56,9 +58,11 @@ import { evidenceStoreSuite } from './evidence-store.suite.ts';
 import { guardStoreSuite } from './guard-store.suite.ts';
 import { incidentStoreSuite } from './incident-store.suite.ts';
 import { modelInDynamoDbSuite, modelStoreSuite } from './model-store.suite.ts';
+import { notedStoreSuite } from './noted-store.suite.ts';
 import { noticeStoreSuite } from './notice-store.suite.ts';
 import { openDataStoreSuite } from './open-data-store.suite.ts';
 import { peopleSuite } from './people.suite.ts';
+import { proofStoreSuite } from './proof-store.suite.ts';
 import { publicCaseStoreSuite } from './public-case-store.suite.ts';
 import { reportStoreSuite } from './report-store.suite.ts';
 import { statisticsStoreSuite } from './statistics-store.suite.ts';
@@ -84,6 +88,14 @@ const inDynamoDb = async () => {
 
 describe('cases in memory', () => caseStoreSuite(async () => createMemoryCaseStore()));
 describe('cases in DynamoDB', () => caseStoreSuite(async () => (await inDynamoDb()).store));
+describe('proofs of the figures in memory', () => proofStoreSuite(async () => createMemoryProofStore()));
+describe('proofs of the figures in DynamoDB', () =>
+  proofStoreSuite(async () => createDynamoDbProofStore(tables.client, (await tables.create()).Statistics)));
+describe('what administrators did in memory', () => notedStoreSuite(async () => createMemoryNotedStore()));
+describe('what administrators did in DynamoDB', () =>
+  notedStoreSuite(async () =>
+    createDynamoDbNotedStore(tables.client, (await tables.create()).Registry, '330200'),
+  ));
 describe('reports in memory', () => reportStoreSuite(async () => createMemoryReportStore()));
 describe('reports in DynamoDB', () =>
   reportStoreSuite(async () => createDynamoDbReportStore(tables.client, (await tables.create()).Statistics)));

@@ -283,7 +283,7 @@ describe('functions', () => {
           return choice[1];
         })
         .reduce((all, one) => all + one, 0);
-    const sums = ['stateless', 'figures'].map((stack) => {
+    const sums = ['stateless', 'figures', 'administration'].map((stack) => {
       const file = templates.find((name) => name.includes(stack)) ?? '';
       const { Parameters } = JSON.parse(readFileSync(resolve(ASSEMBLY, file), 'utf8'));
       expect(Parameters.ReserveConcurrency.Description).toContain(`${reservedIn(stack)} in all`);

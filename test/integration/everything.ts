@@ -24,6 +24,7 @@ import { shanghaiDate } from '../../shared/dates.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
 import { createCalendar } from '../../shared/law/calendar.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
+import { administered } from './administration-scene.ts';
 import { tenComplained } from './business-scene.ts';
 import { figuresAndWarnings } from './figures-scene.ts';
 import { openDataReleased } from './open-data-scene.ts';
@@ -64,6 +65,7 @@ export async function everythingHappens(system: System): Promise<void> {
 
   await figuresAndWarnings(system);
   await openDataReleased(system);
+  await administered(system, job.registered.number);
 
   await settledFirst(system);
   await system.runtime.invoke('SweepUntriaged/Function', {});

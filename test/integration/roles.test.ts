@@ -98,6 +98,7 @@ const EVERYONE = [
   'ReleaseOpenData',
   'OpenData',
   'BusinessAnswers',
+  'HealthApi',
 ];
 const everyoneBut = (...names: string[]) => EVERYONE.filter((name) => !names.includes(name));
 

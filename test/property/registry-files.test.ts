@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { headerOf, SHEETS } from '../../infra/commands/registry-files/columns.ts';
 import { readRegistry, writeRegistry } from '../../infra/commands/registry-files/files.ts';
-import { type RegisterFile, registerFile } from '../../infra/commands/registry-files/register-file.ts';
-import type { List } from '../../infra/commands/registry-files/sheets.ts';
 import { KINDS, type Kind } from '../../shared/case/case.ts';
 import { PRECISIONS, type Precision, SOURCES } from '../../shared/jurisdiction/routing-rule.ts';
 import { ROLES, type Role } from '../../shared/people/roles.ts';
+import { headerOf, SHEETS } from '../../shared/register-files/columns.ts';
+import { type RegisterFile, registerFile } from '../../shared/register-files/register-file.ts';
+import type { List } from '../../shared/register-files/sheets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'registry-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
+import type { Checked, Finding } from '../../../shared/register-files/check.ts';
 import type { Loaded } from '../../../shared/store/business-store.ts';
-import type { Checked, Finding } from './check.ts';
 
 const SHOWN = 10;
 

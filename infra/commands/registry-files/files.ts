@@ -3,14 +3,13 @@ import { extname, join } from 'node:path';
 import * as z from 'zod';
 import { readTable } from '../../../shared/desk-entry/read-table.ts';
 import type { Limits, Table } from '../../../shared/desk-entry/table.ts';
+import type { Reason } from '../../../shared/desk-entry/values.ts';
 import type { Registry } from '../../../shared/jurisdiction/registry.ts';
 import { INSTRUCTIONS, type RuleReview } from '../../../shared/jurisdiction/review-rules.ts';
 import type { RoutingRule } from '../../../shared/jurisdiction/routing-rule.ts';
-import { type SheetRows, writeXlsx } from '../../../shared/write-xlsx.ts';
-import { CommandFailure } from '../command-line.ts';
-import { readCell } from './cells.ts';
-import { BUREAU_SHEET, type Column, headerOf, REVIEW_SHEET, sheetNameOf } from './columns.ts';
-import { type RegisterFile, registerFile } from './register-file.ts';
+import { readCell } from '../../../shared/register-files/cells.ts';
+import { headerOf, REVIEW_SHEET } from '../../../shared/register-files/columns.ts';
+import { type RegisterFile, registerFile } from '../../../shared/register-files/register-file.ts';
 import {
   ALL_SHEETS,
   fromSheets,
@@ -20,8 +19,10 @@ import {
   type Problem,
   readList,
   toSheets,
-} from './sheets.ts';
-import { fromCsv, writeCsv } from './write-csv.ts';
+} from '../../../shared/register-files/sheets.ts';
+import { readWorkbook, workbookOf } from '../../../shared/register-files/workbook.ts';
+import { fromCsv, writeCsv } from '../../../shared/register-files/write-csv.ts';
+import { CommandFailure } from '../command-line.ts';
 
 /** A city has some hundred thousand businesses. */
 const LIMITS: Limits = {
@@ -41,34 +42,17 @@ export function writeRegistry(out: string, registry: Registry): void {
   const ending = extname(out).toLowerCase();
   if (existsSync(out)) throw exists(out);
   if (ending === '.json') return writeFileSync(out, `${JSON.stringify(registry, undefined, 2)}\n`);
-  const rows = toSheets(registry);
-  if (ending === '.xlsx') {
-    const sheets = Object.entries(ALL_SHEETS).map(
-      ([file, sheet]): SheetRows => ({
-        name: sheetNameOf(sheet),
-        rows: rows[file] ?? [],
-        choices: choicesOf(sheet.columns),
-      }),
-    );
-    return writeFileSync(out, writeXlsx(sheets));
-  }
+  if (ending === '.xlsx') return writeFileSync(out, workbookOf(registry));
   if (ending !== '') {
     throw new CommandFailure(`不认识 ${ending} / Unknown ending ${ending}: .json, .xlsx or a folder`);
   }
   mkdirSync(out, { recursive: true });
-  for (const [file, own] of Object.entries(rows)) writeFileSync(join(out, `${file}.csv`), writeCsv(own));
+  for (const [file, own] of Object.entries(toSheets(registry)))
+    writeFileSync(join(out, `${file}.csv`), writeCsv(own));
 }
 
 const exists = (out: string) =>
   new CommandFailure(`${out} 已经存在，请换一个名字 / exists already: choose another name`);
-
-function choicesOf(columns: readonly Column[]) {
-  return new Map(
-    columns.flatMap(({ type, options = {} }, at) =>
-      type === 'choice' ? [[at, Object.values(options).map(({ zh }) => zh)] as const] : [],
-    ),
-  );
-}
 
 /**
  * Reads a register from what `writeRegistry` writes.
@@ -91,15 +75,9 @@ function tablesOf(file: string): Record<string, Table | undefined> {
       Object.keys(ALL_SHEETS).map((name) => [name, isLeftOut(name) ? undefined : csvTable(pathOf(name))]),
     );
   }
-  const bureau = sheetTable(file, sheetNameOf(BUREAU_SHEET));
-  const isLeftOut = (name: string, sheet: string) =>
-    OPTIONAL.includes(name) && !bureau.sheets.includes(sheet);
-  return Object.fromEntries(
-    Object.entries(ALL_SHEETS).map(([name, sheet]) => {
-      const called = sheetNameOf(sheet);
-      return [name, isLeftOut(name, called) ? undefined : sheetTable(file, called)];
-    }),
-  );
+  const read = readWorkbook(bytesOf(file), LIMITS);
+  if ('reason' in read) throw unreadable(file, read.reason);
+  return read.tables;
 }
 
 /**
@@ -168,13 +146,14 @@ function csvTable(file: string): Table {
     sheets,
   };
 }
-const sheetTable = (file: string, sheet: string) => read(file, sheet);
 
-function read(file: string, sheet?: string): Table {
-  const found = readTable(bytesOf(file), sheet, LIMITS);
-  if ('reason' in found) throw new CommandFailure(`${file}: ${found.reason.zh} / ${found.reason.en}`);
+function read(file: string): Table {
+  const found = readTable(bytesOf(file), undefined, LIMITS);
+  if ('reason' in found) throw unreadable(file, found.reason);
   return found.table;
 }
+
+const unreadable = (file: string, { zh, en }: Reason) => new CommandFailure(`${file}: ${zh} / ${en}`);
 
 function bytesOf(file: string): Uint8Array {
   try {

@@ -1,7 +1,7 @@
-import { shareNumbers } from '../../../shared/jurisdiction/house-numbers.ts';
-import { isOrdinaryWord } from '../../../shared/jurisdiction/ordinary-words.ts';
-import { normalizePlace } from '../../../shared/jurisdiction/place-words.ts';
-import type { RoutingRule } from '../../../shared/jurisdiction/routing-rule.ts';
+import { shareNumbers } from '../jurisdiction/house-numbers.ts';
+import { isOrdinaryWord } from '../jurisdiction/ordinary-words.ts';
+import { normalizePlace } from '../jurisdiction/place-words.ts';
+import type { RoutingRule } from '../jurisdiction/routing-rule.ts';
 import type { Check } from './check.ts';
 
 const SHORTEST = 2;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { normalizePlace } from '../../../shared/jurisdiction/place-words.ts';
-import type { Precision } from '../../../shared/jurisdiction/routing-rule.ts';
+import { normalizePlace } from '../jurisdiction/place-words.ts';
+import type { Precision } from '../jurisdiction/routing-rule.ts';
 import type { Check } from './check.ts';
 
 /** These say more closely than a township where something is. */

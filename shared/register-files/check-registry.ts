@@ -1,7 +1,7 @@
-import { type LocalDate, shanghaiDate } from '../../../shared/dates.ts';
-import type { Unit } from '../../../shared/jurisdiction/registry.ts';
-import { channelFor } from '../../../shared/notices/reach.ts';
-import { publicKeyOf } from '../../../shared/partners/signed-request.ts';
+import { type LocalDate, shanghaiDate } from '../dates.ts';
+import type { Unit } from '../jurisdiction/registry.ts';
+import { channelFor } from '../notices/reach.ts';
+import { publicKeyOf } from '../partners/signed-request.ts';
 import type { Check, Checked, Finding } from './check.ts';
 import { COVERAGE } from './check-coverage.ts';
 import { OF_RULES } from './check-rules.ts';

@@ -1,9 +1,9 @@
-import { SIZE_MEASURES } from '../../../shared/businesses/size.ts';
-import { KINDS } from '../../../shared/case/case.ts';
-import { UNIT_KINDS } from '../../../shared/jurisdiction/registry.ts';
-import { INSTRUCTIONS, STANDINGS } from '../../../shared/jurisdiction/review-rules.ts';
-import { PRECISIONS, type RoutingRule } from '../../../shared/jurisdiction/routing-rule.ts';
-import { ROLES } from '../../../shared/people/roles.ts';
+import { SIZE_MEASURES } from '../businesses/size.ts';
+import { KINDS } from '../case/case.ts';
+import { UNIT_KINDS } from '../jurisdiction/registry.ts';
+import { INSTRUCTIONS, STANDINGS } from '../jurisdiction/review-rules.ts';
+import { PRECISIONS, type RoutingRule } from '../jurisdiction/routing-rule.ts';
+import { ROLES } from '../people/roles.ts';
 
 type Names = Readonly<Record<string, { zh: string; en: string }>>;
 

@@ -1,5 +1,5 @@
-import { isLocalDate } from '../../../shared/dates.ts';
-import type { Reason } from '../../../shared/desk-entry/values.ts';
+import { isLocalDate } from '../dates.ts';
+import type { Reason } from '../desk-entry/values.ts';
 import type { Column } from './columns.ts';
 
 /** What a cell holds; undefined for none. */

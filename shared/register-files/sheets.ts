@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { readBusiness } from '../../../shared/businesses/business.ts';
-import type { Table } from '../../../shared/desk-entry/table.ts';
-import type { Reason } from '../../../shared/desk-entry/values.ts';
-import type { Registry } from '../../../shared/jurisdiction/registry.ts';
+import { readBusiness } from '../businesses/business.ts';
+import type { Table } from '../desk-entry/table.ts';
+import type { Reason } from '../desk-entry/values.ts';
+import type { Registry } from '../jurisdiction/registry.ts';
 import { readCell, writeCell } from './cells.ts';
 import { BUREAU_SHEET, type Column, headerOf, SHEETS, type Sheet, sheetNameOf } from './columns.ts';
 import { type RegisterFile, registerFile } from './register-file.ts';

@@ -1,7 +1,7 @@
-import type { Business } from '../../../shared/businesses/business.ts';
-import type { LocalDate } from '../../../shared/dates.ts';
-import type { Registry } from '../../../shared/jurisdiction/registry.ts';
-import type { Partner } from '../../../shared/partners/partner.ts';
+import type { Business } from '../businesses/business.ts';
+import type { LocalDate } from '../dates.ts';
+import type { Registry } from '../jurisdiction/registry.ts';
+import type { Partner } from '../partners/partner.ts';
 
 /** What is checked: a register, with its businesses and partners where the file has them. */
 export type Checked = Registry & {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { businessRow } from '../../../shared/businesses/business.ts';
-import { registryDocument } from '../../../shared/store/registry-store.ts';
+import { businessRow } from '../businesses/business.ts';
+import { registryDocument } from '../store/registry-store.ts';
 
 /**
  * A register as people keep it in a file: with its businesses, which the system keeps each below keys of its own and never
