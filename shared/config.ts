@@ -220,6 +220,7 @@ export const CONFIG = {
     QUEUES: named,
     FUNCTIONS: named,
   }),
+  'administrator-api': z.object({ REGISTRY_TABLE: table, STATISTICS_TABLE: table, BUREAU: bureau }),
   'desk-api': z.object({
     CASES_TABLE: table,
     IDENTITIES_TABLE: table,

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import { calendarDocument } from '../../shared/law/calendar-document.ts';
 import { checkHolidayYear, type HolidayFinding } from '../../shared/law/check-holiday-year.ts';
+import { compareYears, describeYear } from '../../shared/law/compare-years.ts';
 import { HOLIDAY_YEARS } from '../../shared/law/holidays.ts';
-import { calendarDocument, createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
+import { createDynamoDbCalendarStore } from '../../shared/store/calendar-store.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { CommandFailure, runCommand } from './command-line.ts';
 import { ENDPOINTS_OPTION, findLocalSystem, tableOf, useLocalServices } from './connection.ts';
-import { compareYears, describeYear } from './load-calendar/compare-years.ts';
 
 await runCommand(
   {

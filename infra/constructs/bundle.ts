@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { FunctionName } from '../../shared/config.ts';
 import { FONT_FILES, FONT_LICENCES } from '../../shared/forms/font-files.ts';
+import { NATIONAL_LIST } from '../../shared/register-files/national-list.ts';
 import { GAZETTEER_FILE } from '../../shared/understanding/places/gazetteer.ts';
 import { gazetteerBytes } from '../commands/build-gazetteer/gazetteer-bytes.ts';
 
@@ -44,6 +45,8 @@ const UNUSUAL: Partial<Record<string, Size>> = {
   'watch-deadlines': { bytes: 550_000, files: [] },
   // The catalogue of figures, the words of alarms and warnings, orders of reports; clients for files and queues.
   'figures-api': { bytes: 850_000, files: [] },
+  // Tables and workbooks are read, checked and written, by the national list of townships.
+  'administrator-api': { bytes: 750_000, files: NATIONAL_LIST },
   // One more client of the SDK: metrics.
   'health-api': { bytes: 600_000, files: [] },
   'detect-warnings': { bytes: 550_000, files: [] },

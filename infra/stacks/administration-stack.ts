@@ -3,7 +3,10 @@ import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { WATCHED_FUNCTIONS } from '../../shared/health/watched.ts';
+import { CALENDAR_KEYS } from '../../shared/store/calendar-store.ts';
 import { NOTED_KEYS } from '../../shared/store/noted-store.ts';
+import { bureauKey } from '../../shared/store/register-versions.ts';
+import { DESK_RULES } from '../../shared/store/rule-store.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { addRoutes, type Route } from '../constructs/hotline-api.ts';
 import { HotlineFunction, type House } from '../constructs/hotline-function.ts';
@@ -31,7 +34,7 @@ export class AdministrationStack extends Stack {
   ) {
     super(scope, id, props);
     const given: Given = { stateful, watched, ...houseParameters(this, topic, 4) };
-    addRoutes(this, api, staff, this.health(given));
+    addRoutes(this, api, staff, [...this.health(given), ...this.administrator(given)]);
   }
 
   /** The one function that may look into queues; it has no right to any case. */
@@ -93,6 +96,51 @@ export class AdministrationStack extends Stack {
       ['GET', '/administrator/health', health, 'staff'],
       ['GET', '/administrator/queues/{queue}', health, 'staff'],
       ['POST', '/administrator/queues/{queue}/redrive', health, 'staff'],
+    ];
+  }
+
+  /** Register, settings, calendar, people. It may write what a command loads, and has no right to any case. */
+  private administrator({ stateful: { registry, statistics }, bureau, house }: Given): Route[] {
+    const administrator = new HotlineFunction(this, 'AdministratorApi', {
+      name: 'administrator-api',
+      environment: {
+        STATISTICS_TABLE: statistics.tableName,
+        REGISTRY_TABLE: registry.tableName,
+        BUREAU: bureau,
+      },
+      // A city's register is checked against 41,000 townships, and written anew.
+      timeout: Duration.seconds(28),
+      memoryMb: 1769,
+      concurrency: 2,
+      impact: 'The register, settings and calendar are changed by commands only',
+      house,
+    })
+      .allow(QUERY, registry.tableArn)
+      .allowItems(
+        ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+        registry.tableArn,
+        // The bureau's item, and the sets of its versions.
+        bureauKey(bureau).pk,
+        ...DESK_RULES,
+        ...NOTED_KEYS,
+        ...CALENDAR_KEYS,
+      )
+      .allow(['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], statistics.tableArn);
+    return [
+      ['GET', '/administrator/register', administrator, 'staff'],
+      ['GET', '/administrator/register/file', administrator, 'staff'],
+      ['POST', '/administrator/register/check', administrator, 'staff'],
+      ['POST', '/administrator/register/load', administrator, 'staff'],
+      ['POST', '/administrator/register/back', administrator, 'staff'],
+      ['GET', '/administrator/register/gaps', administrator, 'staff'],
+      ['GET', '/administrator/settings', administrator, 'staff'],
+      ['POST', '/administrator/settings', administrator, 'staff'],
+      ['GET', '/administrator/calendar', administrator, 'staff'],
+      ['POST', '/administrator/calendar', administrator, 'staff'],
+      ['GET', '/administrator/users', administrator, 'staff'],
+      ['POST', '/administrator/users', administrator, 'staff'],
+      ['GET', '/administrator/taxonomies', administrator, 'staff'],
+      ['GET', '/administrator/notes', administrator, 'staff'],
     ];
   }
 }

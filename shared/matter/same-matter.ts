@@ -66,10 +66,10 @@ export interface SameMatter {
 }
 
 /** Beyond this only the number of an order makes two messages one matter. */
-const LONG_DAYS = 30;
+export const LONG_DAYS = 30;
 /** Beyond this nobody is asked to look. */
-const LONGEST_DAYS = 180;
-const COPY = 0.8;
+export const LONGEST_DAYS = 180;
+export const COPY = 0.8;
 /** A copy of fewer signs may be two people's same sigh. */
 const COPY_SIGNS = 15;
 const DAY_MS = 24 * 60 * 60 * 1000;

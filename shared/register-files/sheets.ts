@@ -202,7 +202,8 @@ export function isCalled(header: string, { zh, en, at }: Column): boolean {
   return names.some((name) => name !== '' && [zh, en.toLowerCase(), at.toLowerCase()].includes(name));
 }
 
-function valueAt(entry: object, path: string): unknown {
+/** What a path such as `county.code` names in an entry. */
+export function valueAt(entry: object, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((inside, step) => (inside as Record<string, unknown> | undefined)?.[step], entry);

@@ -1,18 +1,11 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Calendar, createCalendar } from '../law/calendar.ts';
+import { calendarDocument } from '../law/calendar-document.ts';
 import { checkHolidayYear } from '../law/check-holiday-year.ts';
 import { HOLIDAY_YEARS, type HolidayYear } from '../law/holidays.ts';
 
-const block = z.tuple([z.string(), z.string()]);
-
-/** One year's notice as a document: the file that `npm run load-calendar` reads. */
-export const calendarDocument = z.strictObject({
-  year: z.int().min(2000).max(2099),
-  off: z.array(block).min(1),
-  worked: z.array(z.string()),
-  source: z.url({ protocol: /^https$/ }),
-});
+const { off, worked } = calendarDocument.shape;
 
 /** Reads and loads the years of the calendar. */
 export interface CalendarStore {
@@ -24,15 +17,17 @@ export interface CalendarStore {
   load(year: number, notice: HolidayYear): Promise<void>;
 }
 
-const PARTITION = 'CALENDAR';
+/** Beginning of the partition key, for the rights of functions. */
+export const CALENDAR_KEYS = ['CALENDAR'] as const;
+const [PARTITION] = CALENDAR_KEYS;
 const CACHE_MS = 60_000;
 
 const calendarItem = z
   .object({
     sk: z.templateLiteral(['YEAR#', z.int()]),
     schemaVersion: z.literal(1),
-    off: z.array(block),
-    worked: z.array(z.string()),
+    off,
+    worked,
     source: z.string(),
   })
   .transform(({ sk, off, worked, source }) => ({

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  type PutCommandInput,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 
 /** One thing that an administrator did: who, when, what, on what. Never anything of a complaint. */
@@ -30,7 +25,7 @@ export interface NotedStore {
 export const NOTED_KEYS = ['NOTED#'] as const;
 
 /** The put that notes something, for a transaction with what was done. */
-export function putNoted(table: string, bureau: string, what: Noted): PutCommandInput {
+export function putNoted(table: string, bureau: string, what: Noted) {
   return {
     TableName: table,
     Item: {

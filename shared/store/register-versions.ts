@@ -96,6 +96,11 @@ export function withChangedRules(item: BureauItem, id: string, rules: number): B
   return after(item, { ...versionOf(item), version: version + 1, changes: [...changes, { id, rules }] });
 }
 
+/** With other settings; entries and rules stay as they are. */
+export function withSettings(item: BureauItem, settings: unknown): BureauItem {
+  return after(item, { ...versionOf(item), version: item.version + 1, settings });
+}
+
 /** Back to the version before, as a new one; undefined where there is none. */
 export function withFormer(item: BureauItem): BureauItem | undefined {
   return item.before === undefined ? undefined : after(item, { ...item.before, version: item.version + 1 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isLocalDate, type LocalDate, shanghaiDate } from '../dates.ts';
 import { type Registry, UNIT_KINDS, type Unit } from '../jurisdiction/registry.ts';
@@ -9,7 +8,8 @@ import { REVIEWABLE } from '../law/bureau-settings.ts';
 import { CLOCKS } from '../law/rule-packs.ts';
 import { storedPartner } from '../partners/partner.ts';
 import { ROLES, type Role } from '../people/roles.ts';
-import { writeAll } from './dynamodb.ts';
+import { cancellationReasons, writeAll } from './dynamodb.ts';
+import { type Noted, putNoted } from './noted-store.ts';
 import {
   type BureauItem,
   changesOf,
@@ -22,6 +22,7 @@ import {
   setKey,
   withLoaded,
   withoutNext,
+  withSettings,
 } from './register-versions.ts';
 
 const localDate = z.iso.date();
@@ -73,7 +74,8 @@ const authority = z.object({
 });
 const clockLengths = z.partialRecord(z.enum(CLOCKS), z.number().int().min(0).max(365));
 const dutyTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
-const settings = z
+/** What a bureau may set for itself, as it is stored. */
+export const storedSettings = z
   .strictObject({
     lengths: clockLengths,
     shiftWeekends: z.boolean(),
@@ -153,7 +155,7 @@ export const registryDocument = z.strictObject({
   rules: z.array(storedRule).default([]),
   platforms: z.array(platform).optional(),
   authorities: z.array(authority).optional(),
-  settings: settings.optional(),
+  settings: storedSettings.optional(),
   /** Kept below a key of their own; left out, the partners stay as they are. */
   partners: z.array(storedPartner).optional(),
 });
@@ -165,15 +167,18 @@ export interface RegistryStore {
    * Replaces the register by this one, all at once: whoever reads has the old one or the new one.
    * @param seen the version that must still be in force
    * @param from the day from which it is in force; at once where it is left out or not after today
+   * @param noted what is kept with it of who did it
    * @returns its version
    * @throws RegistryMoved when somebody else loaded one meanwhile; the register is as he left it
    * @throws RegistryWaits when another version waits for its day
    */
-  load(registry: Omit<Registry, 'version'>, seen?: number, from?: LocalDate): Promise<number>;
+  load(registry: Omit<Registry, 'version'>, seen?: number, from?: LocalDate, noted?: Noted): Promise<number>;
 }
 
 /** A store that also knows which register was in force before. */
 export interface RegistryVersions extends RegistryStore {
+  /** As `read`, but as it is this moment. */
+  readNow(): Promise<Registry>;
   /** The version in force; 0 when none was loaded. Not from the cache. */
   version(): Promise<number>;
   /** The register before the one in force, undefined when there was none. Partners are not part of it. */
@@ -181,7 +186,12 @@ export interface RegistryVersions extends RegistryStore {
   /** The version that waits for its day. */
   next(): Promise<{ version: number; from: LocalDate } | undefined>;
   /** Takes the waiting one away before its day; false when none waits. */
-  withdraw(): Promise<boolean>;
+  withdraw(noted?: Noted): Promise<boolean>;
+  /**
+   * Other settings as the version after `seen`; entries and rules stay as they are. Likewise undone by going back.
+   * @throws RegistryMoved, RegistryWaits
+   */
+  set(settings: Registry['settings'], seen: number, noted: Noted): Promise<number>;
 }
 
 /** A version waits for its day: what is loaded now would be lost on it. It is withdrawn first. */
@@ -215,14 +225,19 @@ export function createDynamoDbRegistryStore(
     const item = await stored(of);
     return item && inForceOn(item, today());
   };
+  const readNow = async () => {
+    const registry = await readInForce(client, table, bureau, cached?.registry, today());
+    cached = { registry, until: now().getTime() + CACHE_MS };
+    return registry;
+  };
 
   return {
     async read() {
       if (cached !== undefined && now().getTime() < cached.until) return cached.registry;
-      const registry = await readInForce(client, table, bureau, cached?.registry, today());
-      cached = { registry, until: now().getTime() + CACHE_MS };
-      return registry;
+      return readNow();
     },
+
+    readNow,
 
     async version() {
       return (await current(bureau))?.version ?? 0;
@@ -241,16 +256,27 @@ export function createDynamoDbRegistryStore(
       return (await current(bureau))?.next;
     },
 
-    async withdraw() {
+    async withdraw(noted) {
       const item = await stored(bureau);
       if (item?.next === undefined || item.next.from <= today()) return false;
       const { item: without, gone } = cleared(withoutNext(item));
-      if (!(await moveTo(without, item, bureau, client, table))) throw new RegistryMoved();
+      if (!(await moveTo(without, item, bureau, client, table, noted))) throw new RegistryMoved();
       for (const set of gone) await removeSet(client, table, bureau, set);
       return true;
     },
 
-    async load(registry, seen, from) {
+    async set(own, seen, noted) {
+      const read = await stored(bureau);
+      const before = read && inForceOn(read, today());
+      if (before === undefined || before.version !== seen) throw new RegistryMoved();
+      if (before.next !== undefined) throw new RegistryWaits();
+      const to = withSettings(before, own);
+      if (!(await moveTo(to, read, bureau, client, table, noted))) throw new RegistryMoved();
+      cached = undefined;
+      return to.version;
+    },
+
+    async load(registry, seen, from, noted) {
       const { bureau: of, city, settings: own } = registry;
       const read = await stored(of);
       const before = read && inForceOn(read, today());
@@ -275,7 +301,7 @@ export function createDynamoDbRegistryStore(
       const day = from !== undefined && from > today() ? from : undefined;
       const loaded = withLoaded(before, { set, items: items.length, city, settings: own }, day);
       const { item: after, gone } = cleared(loaded);
-      if (!(await moveTo(after, read, of, client, table))) {
+      if (!(await moveTo(after, read, of, client, table, noted))) {
         await removeSet(client, table, of, set);
         throw new RegistryMoved();
       }
@@ -315,12 +341,18 @@ async function moveTo(
   bureau: string,
   client: DynamoDBDocumentClient,
   table: string,
+  noted?: Noted,
 ): Promise<boolean> {
+  const puts = [
+    putBureauItem(table, bureau, item, read),
+    // What was done and who did it are one.
+    ...(noted === undefined ? [] : [putNoted(table, bureau, noted)]),
+  ];
   try {
-    await client.send(new PutCommand(putBureauItem(table, bureau, item, read)));
+    await client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (cancellationReasons(error) !== undefined) return false;
     throw error;
   }
 }

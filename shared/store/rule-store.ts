@@ -10,6 +10,7 @@ import type { Registry } from '../jurisdiction/registry.ts';
 import type { RoutingRule } from '../jurisdiction/routing-rule.ts';
 import { type RuleProposal, renewed, ruleProposal } from '../jurisdiction/rule-proposal.ts';
 import { cancellationReasons, onVersionBefore, putOnVersion } from './dynamodb.ts';
+import { type Noted, putNoted } from './noted-store.ts';
 import {
   type BureauItem,
   inForceOn,
@@ -39,7 +40,7 @@ export interface RuleStore {
   /** Keeps the decision and puts its rules into the register as the version after `seen`, all at once. */
   publish(after: RuleProposal, rules: readonly RoutingRule[], seen: number): Promise<'saved' | 'conflict'>;
   /** The version before once more, as the one after `seen`, with what was accepted in between marked as taken back. */
-  back(takenBack: readonly RuleProposal[], seen: number): Promise<'saved' | 'conflict'>;
+  back(takenBack: readonly RuleProposal[], seen: number, noted?: Noted): Promise<'saved' | 'conflict'>;
 }
 
 /** Rules that one proposal may write: with its ended ones they fit into one transaction. */
@@ -133,12 +134,16 @@ export function createDynamoDbRuleStore(
       return writeTogether(client, [...puts, putBureauItem(table, bureau, to, found.read), putOf(after)]);
     },
 
-    async back(takenBack, seen) {
+    async back(takenBack, seen, noted) {
       const found = await stored();
       if (found?.current.version !== seen || found.current.next !== undefined) return 'conflict';
       const to = withFormer(found.current);
       if (to === undefined) return 'conflict';
-      return writeTogether(client, [putBureauItem(table, bureau, to, found.read), ...takenBack.map(putOf)]);
+      return writeTogether(client, [
+        putBureauItem(table, bureau, to, found.read),
+        ...takenBack.map(putOf),
+        ...(noted === undefined ? [] : [putNoted(table, bureau, noted)]),
+      ]);
     },
   };
 }

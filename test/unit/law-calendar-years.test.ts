@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compareYears } from '../../infra/commands/load-calendar/compare-years.ts';
 import { checkHolidayYear } from '../../shared/law/check-holiday-year.ts';
+import { compareYears } from '../../shared/law/compare-years.ts';
 import { HOLIDAY_YEARS, type HolidayYear } from '../../shared/law/holidays.ts';
 
 /** Made up: no notice for 2027 is known here. */

@@ -1,6 +1,6 @@
-import { addDays } from '../../../shared/dates.ts';
-import { createCalendar } from '../../../shared/law/calendar.ts';
-import type { HolidayYear } from '../../../shared/law/holidays.ts';
+import { addDays } from '../dates.ts';
+import { createCalendar } from './calendar.ts';
+import type { HolidayYear } from './holidays.ts';
 
 /** What loading a year would take out and bring in, one line each; empty when it changes nothing. */
 export function compareYears(before: HolidayYear | undefined, after: HolidayYear): string[] {
