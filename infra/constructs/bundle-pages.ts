@@ -23,6 +23,7 @@ export const PAGES: readonly Page[] = [
   { path: 'partner', folder: 'partner', title: '先行和解 · 12315 消费投诉', isSecret: true },
   { path: 'desk', folder: 'desk', title: '工作台 · 12315 消费投诉' },
   { path: 'manager', folder: 'manager', title: '管理看板 · 12315 消费投诉' },
+  { path: 'administrator', folder: 'administrator', title: '系统管理 · 12315 消费投诉' },
   { path: 'figures', folder: 'figures', title: '统计公示 · 12315 消费投诉' },
   { path: 'open-data', folder: 'open-data', title: '开放数据 · 12315 消费投诉' },
 ];

@@ -30,11 +30,13 @@ const WHOLE_DESK: Size = { bytes: 725_000, files: [] };
 // Two more clients of the SDK: SMS and e-mail.
 const SENDERS: Size = { bytes: 670_000, files: [] };
 // One more client of the SDK: files.
-const FILES: Size = { bytes: 700_000, files: [] };
+const FILES: Size = { bytes: 705_000, files: [] };
 const UNUSUAL: Partial<Record<string, Size>> = {
   // Every action of the desk, with the words of its life cycle, of what was understood, of incidents and partners.
   'desk-api': WHOLE_DESK,
   'informer-api': DESK,
+  // A code is sent by SMS.
+  'prove-phone': { bytes: 510_000, files: [] },
   // Who will have the case: the answer says it, by the rules of routing.
   'submit-complaint': { bytes: 535_000, files: [] },
   // The services, the endpoint and the steps of a case.

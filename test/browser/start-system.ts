@@ -23,6 +23,8 @@ export default async function start(): Promise<() => Promise<void>> {
   await system.businesses.propose(classProposal(today));
   await system.rules.propose([RULE]);
   process.env.HOTLINE_PAGES = system.runtime.endpoints.pages;
+  process.env.HOTLINE_QUEUES = system.runtime.endpoints.sqs;
+  process.env.HOTLINE_TRIAGE_DLQ = system.runtime.physicalId('Triage/TriageDlq');
   return () => system.stop();
 }
 

@@ -65,3 +65,12 @@ export type Catalogue = AnswerOf<'GET /open-data'>;
 type PublishedBusinesses = AnswerOf<'GET /open-data/businesses'>;
 export type PublishedResult = PublishedBusinesses['businesses'][number];
 export type PublishedFigure = AnswerOf<'GET /open-data/figures'>['figures'][number];
+
+export type Health = AnswerOf<'GET /administrator/health'>;
+export type RegisterOverview = AnswerOf<'GET /administrator/register'>;
+export type RegisterChecked = AnswerOf<'POST /administrator/register/check'>;
+export type Gaps = AnswerOf<'GET /administrator/register/gaps'>;
+export type Settings = AnswerOf<'GET /administrator/settings'>;
+export type SettingView = Settings['settings'][number];
+export type People = AnswerOf<'GET /administrator/users'>;
+export type Proposals = AnswerOf<'GET /desk/rules/proposals'>;

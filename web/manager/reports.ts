@@ -10,10 +10,10 @@ import { announce } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
 import { save } from '../components/save-file.ts';
 import type { Session } from '../components/sign-in.ts';
+import { askOnce } from '../components/sure.ts';
 import { language, say } from '../components/texts.ts';
 import { LANGUAGE_NAMES, MANAGER, REPORT_STATES } from './manager.texts.ts';
 import { lastMonths, lastYears, periodName } from './period.ts';
-import { askOnce } from './sure.ts';
 
 const LOOK_AGAIN_MS = 2000;
 const FORMATS: readonly ReportView['formats'][number][] = ['docx', 'pdf', 'xlsx', 'json'];

@@ -4,9 +4,9 @@ import { element } from '../components/dom.ts';
 import { clearErrors, errorSummary, field, showErrors, valueOf } from '../components/form.ts';
 import { announce } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
+import { askOnce } from '../components/sure.ts';
 import { COMMON, say } from '../components/texts.ts';
 import { MANAGER } from './manager.texts.ts';
-import { askOnce } from './sure.ts';
 
 /** The consumer warning that grows out of an alarm: drafted from the figures, named by a person, published. */
 export function warningPart(alarm: AlarmView, ask: Ask): HTMLElement {

@@ -1,6 +1,6 @@
-import { element } from '../components/dom.ts';
-import { problemText } from '../components/problem-text.ts';
-import { COMMON, type Pair, say } from '../components/texts.ts';
+import { element } from './dom.ts';
+import { problemText } from './problem-text.ts';
+import { COMMON, type Pair, say } from './texts.ts';
 
 /** A step that cannot be taken back: its button asks once more, and says what comes of it. */
 export function askOnce(
