@@ -60,7 +60,7 @@ export async function unlessMoved<T>(change: () => Promise<T>): Promise<T> {
 const conflict = (zh: string, en: string) => new Problem('conflict', [{ field: '/register', zh, en }]);
 export const moved = () =>
   conflict('登记资料其间已有变动，请重新查看', 'The register has changed meanwhile: please look again');
-export const waits = () =>
+const waits = () =>
   conflict(
     '已有一版等到某日生效，请先撤回或者等它生效',
     'A version waits for its day: withdraw it first, or wait for it',

@@ -4,6 +4,7 @@ import { LIFE_CYCLES } from '../../shared/case/life-cycle.ts';
 import { mayBreak } from '../../shared/desk-work/lease.ts';
 import {
   mayAct,
+  mayAdminister,
   mayList,
   mayReadIdentity,
   maySearchPhones,
@@ -44,6 +45,8 @@ const DESK_WORK: readonly (readonly [what: string, may: (staff: Staff) => boolea
   ['按电话查找 search by phone', maySearchPhones],
   ['接手他人正在办理的案件 break a lease', mayBreak],
   ['负荷、请假 load, absences', mayShareOut],
+  ['系统管理：查看 administration: look', (staff) => mayAdminister('see', staff, staff.unit)],
+  ['系统管理：更改 administration: change', (staff) => mayAdminister('change', staff, staff.unit)],
 ];
 
 /** The whole matrix, asked of the rules themselves. */

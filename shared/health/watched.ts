@@ -1,7 +1,7 @@
 import type { Words } from '../law/rule-packs.ts';
 
 /** Queues with work, each with its dead-letter queue; `npm run redrive` knows them by the same names. */
-export const WORK_QUEUES = {
+const WORK_QUEUES = {
   triage: { zh: '分派', en: 'Triage' },
   notices: { zh: '投诉的告知', en: 'Notices of complaints' },
   'informer-notices': { zh: '举报的告知', en: 'Notices to informers' },

@@ -137,6 +137,15 @@ export const SETTINGS: Readonly<Record<keyof BureauSettings, SettingDefinition>>
     meaning: { zh: '按单位代码，用于每万人投诉量', en: 'By code of the unit, for figures per head' },
     unit: { zh: '人', en: 'people' },
   },
+  sketch: {
+    zh: '示意图位置',
+    en: 'Places on the sketch',
+    group: 'data',
+    meaning: {
+      zh: '按单位代码，各单位在示意图上的列和行，从 0 起；没有则按名单排列',
+      en: 'By code of the unit, its column and row on the sketch, from 0; without them in the order of the list',
+    },
+  },
   open311: {
     zh: 'Open311 接口',
     en: 'Open311',

@@ -8,7 +8,7 @@ import type { RawMessage } from '../health/dead-message.ts';
 import { type RedriveQueues, sqsRedriveQueues } from './redrive-messages.ts';
 
 /** How many messages a queue holds; about, SQS says. */
-export interface QueueNumbers {
+interface QueueNumbers {
   visible: number;
   inFlight: number;
   delayed: number;

@@ -43,7 +43,7 @@ function compareLists(
   after: readonly object[],
 ): ListDifference {
   const { zh, en, columns }: Sheet = SHEETS[list];
-  const idOf = (entry: object) => String(valueAt(entry, COMPARED[list]));
+  const idOf = (entry: object) => textAt(entry, COMPARED[list]) ?? '';
   // A township with two stations stands there twice.
   const keyed = (entries: readonly object[]) => {
     const seen = new Map<string, number>();
@@ -59,7 +59,7 @@ function compareLists(
   const [old, next] = [keyed(before), keyed(after)];
   const entryOf = (entry: object): Entry => ({
     id: idOf(entry),
-    name: String(valueAt(entry, 'name') ?? valueAt(entry, 'word') ?? ''),
+    name: textAt(entry, 'name') ?? textAt(entry, 'word') ?? '',
   });
   return {
     list,
@@ -73,6 +73,11 @@ function compareLists(
       return fields.length === 0 ? [] : [{ ...entryOf(entry), fields }];
     }),
   };
+}
+
+function textAt(entry: object, at: string): string | undefined {
+  const value = valueAt(entry, at);
+  return typeof value === 'string' ? value : undefined;
 }
 
 function fieldsOf(columns: readonly Column[], before: object, after: object) {

@@ -4,7 +4,7 @@ import { isInForce } from '../jurisdiction/routing-rule.ts';
 import { countiesUnder, townshipsUnder } from './national-list.ts';
 
 /** How a township stands: one station is in charge, several are, none in force is, or nobody was ever named. */
-export type Cover = 'covered' | 'shared' | 'ended' | 'nobody';
+type Cover = 'covered' | 'shared' | 'ended' | 'nobody';
 
 export interface Gaps {
   on: LocalDate;
@@ -29,7 +29,7 @@ export const LACKS = {
   address: { zh: '没有地址', en: 'no address' },
   townships: { zh: '没有辖区', en: 'no township' },
 } as const;
-export type Lack = keyof typeof LACKS;
+type Lack = keyof typeof LACKS;
 
 /** Where nobody is in charge on a day: townships by the national list and the register, units that lack something, rules. */
 export function gapsOf(registry: Registry, on: LocalDate): Gaps {

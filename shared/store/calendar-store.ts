@@ -5,8 +5,6 @@ import { calendarDocument } from '../law/calendar-document.ts';
 import { checkHolidayYear } from '../law/check-holiday-year.ts';
 import { HOLIDAY_YEARS, type HolidayYear } from '../law/holidays.ts';
 
-const { off, worked } = calendarDocument.shape;
-
 /** Reads and loads the years of the calendar. */
 export interface CalendarStore {
   /** The calendar of the built-in and the loaded years; never rejects. */
@@ -26,8 +24,8 @@ const calendarItem = z
   .object({
     sk: z.templateLiteral(['YEAR#', z.int()]),
     schemaVersion: z.literal(1),
-    off,
-    worked,
+    off: calendarDocument.shape.off,
+    worked: calendarDocument.shape.worked,
     source: z.string(),
   })
   .transform(({ sk, off, worked, source }) => ({

@@ -12,7 +12,7 @@ const proof = z.object({
   places: z.record(z.string(), z.int()),
 });
 
-export type Proof = z.output<typeof proof>;
+type Proof = z.output<typeof proof>;
 
 /** Keeps the result of every recount: a proof that nobody can look up is none. */
 export interface ProofStore {

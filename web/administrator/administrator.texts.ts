@@ -85,6 +85,12 @@ export const ADMINISTRATOR = {
   when: { zh: '时间', en: 'When' },
   events: { zh: '核对的事件', en: 'Events' },
   drift: { zh: '不符', en: 'Differences' },
+  notProvenToday: {
+    zh: '一天多没有核对数据：见运行手册 RecountStatisticsErrors',
+    en: 'No recount for more than a day: see RecountStatisticsErrors in the runbook',
+  },
+  costSum: { zh: '约 {dollars} 美元', en: 'about {dollars} US dollars' },
+  costLines: { zh: '逐项', en: 'Line by line' },
   cost: { zh: '本月费用', en: 'Cost of the month' },
   costHint: {
     zh: '{month}：按收到 {received} 件、处理 {handled} 件和 AWS 标价（us-east-1，无免费额度）估算，不是账单；不含存储、攻击和测试流量。短信另计。',
@@ -183,10 +189,11 @@ export const ADMINISTRATOR = {
   },
   gapsOn: { zh: '哪一天', en: 'On' },
   legend: { zh: '图例', en: 'Legend' },
+  sign: { zh: '图例的格子', en: 'Tile' },
   covered: { zh: '一个单位负责', en: 'One unit in charge' },
   shared: { zh: '两个以上单位（×2）', en: 'Several units (×2)' },
-  ended: { zh: '负责单位已停用（止）', en: 'Its unit has ended (止)' },
-  nobody: { zh: '没有单位（！）', en: 'Nobody (!)' },
+  ended: { zh: '负责单位已停用（⊘）', en: 'Its unit has ended (⊘)' },
+  nobody: { zh: '没有单位（!!）', en: 'Nobody (!!)' },
   countySummary: {
     zh: '{townships} 个乡镇街道，{stations} 个监管所，{officers} 人；空白 {gaps} 个',
     en: '{townships} townships, {stations} stations, {officers} people; {gaps} gaps',

@@ -18,8 +18,8 @@ const SPACE = 4;
 const SIGNS: Readonly<Record<Township['cover'], string>> = {
   covered: '',
   shared: '×2',
-  ended: '止',
-  nobody: '！',
+  ended: '⊘',
+  nobody: '!!',
 };
 
 /** Where nobody is in charge on a day: a tile for each township, the gaps as a list, units and rules that lack something. */
@@ -112,7 +112,7 @@ function legend(): HTMLElement {
         {},
         drawing(
           'svg',
-          { width: 40, height: 28, viewBox: '0 0 40 28', 'aria-hidden': 'true' },
+          { width: 40, height: 28, viewBox: '0 0 40 28', role: 'img', 'aria-label': say(ADMINISTRATOR.sign) },
           tile({ cover, name: '' }, 3, 3, 34, 22),
         ),
         say(ADMINISTRATOR[cover]),
@@ -150,7 +150,6 @@ function map(county: County): HTMLElement {
         viewBox: `0 0 ${width} ${height}`,
         role: 'img',
         'aria-label': `${name}: ${summary}`,
-        lang: 'zh-CN',
       },
       ...townships.map((township, at) =>
         tile(
@@ -177,8 +176,12 @@ function tile(
   return drawing(
     'g',
     { class: `tile ${cover}` },
-    name !== '' && drawing('title', {}, `${name} · ${say(ADMINISTRATOR[cover])}`),
+    name !== '' && drawing('title', { lang: 'zh-CN' }, `${name} ${sign}`),
     drawing('rect', { x, y, width, height, rx: 3 }),
-    drawing('text', { x: x + width / 2, y: y + height / 2 + 5 }, [short, sign].filter(Boolean).join(' ')),
+    drawing(
+      'text',
+      { x: x + width / 2, y: y + height / 2 + 5, lang: 'zh-CN' },
+      [short, sign].filter(Boolean).join(' '),
+    ),
   );
 }

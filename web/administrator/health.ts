@@ -36,13 +36,18 @@ export async function healthView(signed: Signed): Promise<Node[]> {
   ];
 }
 
-function alarms({ queues, proofs, runs }: Health): HTMLElement {
+/** A recount is due every night. */
+const LONGEST_MS = 26 * 60 * 60 * 1000;
+
+function alarms({ at, queues, proofs, runs }: Health): HTMLElement {
   const [proof] = proofs;
   const found = [
     ...queues
       .filter(({ dead }) => dead > 0)
       .map((queue) => say(ADMINISTRATOR.deadIn, { queue: say(queue), count: queue.dead })),
-    ...(proof === undefined ? [say(ADMINISTRATOR.notProven)] : []),
+    ...(proof !== undefined && Date.parse(at) - Date.parse(proof.at) > LONGEST_MS
+      ? [say(ADMINISTRATOR.notProvenToday)]
+      : []),
     ...(proof !== undefined && proof.drift > 0 ? [say(ADMINISTRATOR.drifted, { count: proof.drift })] : []),
     ...runs
       .filter(({ failed }) => (failed ?? 0) > 0)
@@ -159,15 +164,25 @@ function costTable(cost: Health['cost']): Node[] {
     [say(ADMINISTRATOR.smsCost), '', dollars(cost.smsMicroDollars)],
   ];
   return [
+    element(
+      'p',
+      {},
+      element('strong', {}, say(ADMINISTRATOR.costSum, { dollars: (cost.microDollars / 1e6).toFixed(2) })),
+    ),
     element('p', { class: 'hint' }, say(ADMINISTRATOR.costHint, { month, received, handled })),
-    table(
-      ADMINISTRATOR.cost,
-      [
-        [ADMINISTRATOR.work, ([work = '']) => work],
-        [ADMINISTRATOR.count, ([, count = '']) => count],
-        [ADMINISTRATOR.dollars, ([, , sum = '']) => sum],
-      ],
-      rows,
+    element(
+      'details',
+      {},
+      element('summary', {}, say(ADMINISTRATOR.costLines)),
+      table(
+        ADMINISTRATOR.cost,
+        [
+          [ADMINISTRATOR.work, ([work = '']) => work],
+          [ADMINISTRATOR.count, ([, count = '']) => count],
+          [ADMINISTRATOR.dollars, ([, , sum = '']) => sum],
+        ],
+        rows,
+      ),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { RegisterChecked } from '../api/answers.ts';
 import { element } from '../components/dom.ts';
 import { field } from '../components/form.ts';
-import { announce } from '../components/page.ts';
+import { announce, chinese } from '../components/page.ts';
 import { save } from '../components/save-file.ts';
 import { askOnce } from '../components/sure.ts';
 import { say } from '../components/texts.ts';
@@ -15,9 +15,9 @@ export async function registerView(signed: Signed): Promise<Node[]> {
   const { register, lists, city, bureau } = await signed.ask('GET /administrator/register');
   return [
     standing(register, signed),
-    element('h3', {}, say(ADMINISTRATOR.lists)),
+    element('h3', {}, say(ADMINISTRATOR.lists), ' · ', chinese(`${city} ${bureau}`)),
     table(
-      `${city} ${bureau}`,
+      ADMINISTRATOR.lists,
       [
         [ADMINISTRATOR.list, (one) => say(one)],
         [ADMINISTRATOR.entries, ({ entries }) => String(entries)],
@@ -90,7 +90,11 @@ function upload(version: number, signed: Signed): HTMLElement {
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    // `data:…;base64,` and what is wanted.
+    reader.addEventListener('load', () => {
+      const { result } = reader;
+      resolve(typeof result === 'string' ? result.slice(result.indexOf(',') + 1) : '');
+    });
     reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable')));
     reader.readAsDataURL(file);
   });

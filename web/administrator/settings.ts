@@ -84,9 +84,14 @@ function settingTable(
   );
 }
 
+/** Lists line by line, fields with their names: nobody has to read brackets. */
 function shown(value: unknown): string {
   if (typeof value === 'boolean') return say(value ? ADMINISTRATOR.true : ADMINISTRATOR.false);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (Array.isArray(value))
+    return value.map((one) => shown(one).replaceAll('\n', ' · ')).join('\n') || say(ADMINISTRATOR.none);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const parts = Object.entries(value).map(([name, one]) => `${name} ${shown(one).replaceAll('\n', '; ')}`);
+  return parts.join('\n') || say(ADMINISTRATOR.none);
 }
 
 /** Sets one setting; the part is shown anew with what stands then. */

@@ -13,7 +13,7 @@ import { standing } from './standing.ts';
 type Person = People['users'][number];
 
 /** More are found by typing a part of the name. */
-const SHOWN = 50;
+const SHOWN = 20;
 
 /** Who works at the desk, by the register: found, added, changed, removed. */
 export async function usersView(signed: Signed): Promise<Node[]> {
@@ -25,7 +25,15 @@ export async function usersView(signed: Signed): Promise<Node[]> {
     announce(say(ADMINISTRATOR.done));
     signed.again();
   };
-  const remove = ({ id }: Person) => send({ do: 'remove', id, register: register.version });
+  const editor = element('div', {});
+  const edit = (one?: Person) => {
+    const form = personForm(units, one, {
+      keep: (person) => send({ do: 'keep', register: register.version, ...person }),
+      remove: (id) => send({ do: 'remove', id, register: register.version }),
+    });
+    editor.replaceChildren(form);
+    if (one !== undefined) form.querySelector<HTMLElement>('#person-name')?.focus();
+  };
   const show = () => {
     const wanted = search.value.trim().toLowerCase();
     const found = users.filter(({ id, name, unit }) =>
@@ -38,11 +46,12 @@ export async function usersView(signed: Signed): Promise<Node[]> {
         { role: 'status' },
         say(ADMINISTRATOR.shownOf, { shown: shown.length, all: users.length }),
       ),
-      peopleTable(shown, signed, remove),
+      peopleTable(shown, signed, edit),
     );
   };
   search.addEventListener('input', show);
   show();
+  if (mayChange(signed)) edit();
   return [
     element('p', { class: 'hint' }, say(ADMINISTRATOR.usersHint)),
     standing(register, signed),
@@ -53,35 +62,33 @@ export async function usersView(signed: Signed): Promise<Node[]> {
       search,
     ),
     place,
-    ...(mayChange(signed)
-      ? [personForm(units, (person) => send({ do: 'keep', register: register.version, ...person }))]
-      : []),
+    editor,
   ];
 }
 
-function peopleTable(
-  people: readonly Person[],
-  signed: Signed,
-  remove: (one: Person) => Promise<void>,
-): HTMLElement {
+function peopleTable(people: readonly Person[], signed: Signed, edit: (one: Person) => void): HTMLElement {
   const or = (text: string | null) => text ?? say(ADMINISTRATOR.none);
+  const change = (one: Person) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        class: 'plain',
+        'aria-label': say(ADMINISTRATOR.edit, { name: one.name }),
+        onclick: () => edit(one),
+      },
+      say(ADMINISTRATOR.editShort),
+    );
   return table(
     ADMINISTRATOR.users,
     [
       [ADMINISTRATOR.name, ({ name }) => chinese(name)],
-      [ADMINISTRATOR.personId, ({ id }) => id],
       [ADMINISTRATOR.role, ({ role }) => say(role)],
       [ADMINISTRATOR.unit, ({ unit }) => chinese(unit.name)],
+      [ADMINISTRATOR.personId, ({ id }) => id],
       [ADMINISTRATOR.phone, ({ phone }) => or(phone)],
       [ADMINISTRATOR.areas, ({ areas }) => chinese(areas.join('、') || say(ADMINISTRATOR.none))],
-      ...(mayChange(signed)
-        ? [
-            [
-              ADMINISTRATOR.removePerson,
-              (one: Person) => askOnce(removeWords(one), () => remove(one)),
-            ] as const,
-          ]
-        : []),
+      ...(mayChange(signed) ? [[ADMINISTRATOR.editShort, change] as const] : []),
     ],
     people,
     ({ id }) => id,
@@ -106,8 +113,15 @@ interface Written {
   email?: string;
 }
 
-function personForm(units: People['units'], send: (person: Written) => Promise<void>): HTMLElement {
-  const input = (id: string, type = 'text') => element('input', { id: `person-${id}`, type });
+interface Change {
+  keep: (person: Written) => Promise<void>;
+  remove: (id: string) => Promise<void>;
+}
+
+/** An empty form, or that of a person who is known. */
+function personForm(units: People['units'], one: Person | undefined, { keep, remove }: Change): HTMLElement {
+  const input = (id: 'id' | 'name' | 'phone' | 'email', type = 'text') =>
+    element('input', { id: `person-${id}`, type, value: one?.[id] ?? '' });
   const [id, name, phone, email] = [
     input('id'),
     input('name'),
@@ -118,14 +132,18 @@ function personForm(units: People['units'], send: (person: Written) => Promise<v
     'select',
     { id: 'person-role' },
     ...Object.entries(ROLES).map(([value, pair]) =>
-      element('option', { value, selected: value === 'officer' }, say(pair)),
+      element('option', { value, selected: value === (one?.role.code ?? 'officer') }, say(pair)),
     ),
   );
   const unit = element(
     'select',
     { id: 'person-unit' },
     ...units.map(({ code, name: called }) =>
-      element('option', { value: code, lang: 'zh-CN' }, `${called} ${code}`),
+      element(
+        'option',
+        { value: code, lang: 'zh-CN', selected: code === one?.unit.code },
+        `${called} ${code}`,
+      ),
     ),
   );
   const said = element('div', {});
@@ -144,6 +162,7 @@ function personForm(units: People['units'], send: (person: Written) => Promise<v
       field(email, ADMINISTRATOR.email, { mark: false }),
     ),
     element('button', { type: 'submit', class: 'primary' }, say(ADMINISTRATOR.save)),
+    one !== undefined && askOnce(removeWords(one), () => remove(one.id)),
     said,
   );
   form.addEventListener('submit', (event) => {
@@ -156,7 +175,7 @@ function personForm(units: People['units'], send: (person: Written) => Promise<v
       ...(phone.value.trim() === '' ? {} : { phone: phone.value.trim() }),
       ...(email.value.trim() === '' ? {} : { email: email.value.trim() }),
     };
-    send(person).catch((error: unknown) => said.replaceChildren(failed(error)));
+    keep(person).catch((error: unknown) => said.replaceChildren(failed(error)));
   });
   return form;
 }

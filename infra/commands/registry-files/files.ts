@@ -75,9 +75,9 @@ function tablesOf(file: string): Record<string, Table | undefined> {
       Object.keys(ALL_SHEETS).map((name) => [name, isLeftOut(name) ? undefined : csvTable(pathOf(name))]),
     );
   }
-  const read = readWorkbook(bytesOf(file), LIMITS);
-  if ('reason' in read) throw unreadable(file, read.reason);
-  return read.tables;
+  const workbook = readWorkbook(bytesOf(file), LIMITS);
+  if ('reason' in workbook) throw unreadable(file, workbook.reason);
+  return workbook.tables;
 }
 
 /**
