@@ -59,7 +59,9 @@ function newPanel({ room, number, ask, onlyLines = false }: EvidenceOf): Evidenc
   const adding = element(
     'div',
     { hidden: true },
-    !atDesk && element('label', { class: 'button chooser camera' }, camera, say(EVIDENCE.camera)),
+    !atDesk &&
+      navigator.maxTouchPoints > 0 &&
+      element('label', { class: 'button chooser camera' }, camera, say(EVIDENCE.camera)),
     chooser,
     element('p', { class: 'hint' }, say(EVIDENCE.limits)),
   );

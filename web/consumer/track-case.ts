@@ -198,7 +198,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
         ),
     result === null ? '' : resultCard(result),
     answerCard(found),
-    ...found.actions.filter(isForOutcome).map(step),
+    ...found.actions.filter(isForOutcome).sort(rateFirst).map(step),
     authorityCard(found),
     element(
       'section',
@@ -244,6 +244,7 @@ function showCase(main: HTMLElement, found: Tracked, credentials: Credentials): 
 
 /** What is said of the outcome stands beside it. */
 const isForOutcome = (action: string) => action === 'rate' || action === 'ask-reopen';
+const rateFirst = (a: string, b: string) => Number(b === 'rate') - Number(a === 'rate');
 /** Nobody withdraws by a slip of the thumb. */
 const lastOfAll = (a: string, b: string) => Number(a === 'withdraw') - Number(b === 'withdraw');
 
