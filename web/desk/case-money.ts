@@ -35,7 +35,7 @@ export function caseMoney(found: CaseDetail, colleagues: Colleagues): HTMLElemen
           { 'data-sum': name },
           element('dt', {}, say(words)),
           element('dd', {}, sum === undefined ? '–' : money(sum)),
-          bar(words, sum ?? 0, largest, name),
+          element('dd', { class: 'bar-place' }, bar(words, sum ?? 0, largest, name)),
         ),
       ),
     ),
