@@ -35,6 +35,9 @@ const COMPLETE = {
   SMS_CONFIGURATION_SET: '',
   EMAIL_FROM: '',
   EMAIL_CONFIGURATION_SET: '',
+  QUEUE_URLS: 'https://sqs.example.com/1/',
+  QUEUES: 'triage=hotline-triage hotline-triage-dlq',
+  FUNCTIONS: 'triage-case=hotline-triage-case',
   BUREAU: '330200',
   PARTNER_LINK_KEYS: '',
 };
