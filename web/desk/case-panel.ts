@@ -193,7 +193,8 @@ export function casePanel(
       top: [
         ...caseStanding(found, view),
         caseProposal(found, view),
-        ...(routing?.isFirst === true ? [routing.panel, steps] : [steps, routing?.panel]),
+        routing?.isFirst === true && routing.panel,
+        steps,
       ],
       main: [
         read,
@@ -205,6 +206,7 @@ export function casePanel(
         caseHistory(found, units, colleagues, ask),
       ],
       rest: [
+        routing?.isFirst === false && routing.panel,
         joinedBySystem(found, matters),
         mattersBeside(found, matters, others.compare),
         caseSigns(found, signs),
