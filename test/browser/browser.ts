@@ -146,6 +146,15 @@ export async function file(page: Page, changes: Written = {}, at: AtStep = {}): 
   return { number, secret, handledBy };
 }
 
+/** Draws a screen for the README when it is asked for: `npm run screenshots`. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS === undefined) return;
+  await page.evaluate(() => scrollTo(0, 0));
+  // On a phone one scrolls.
+  const fullPage = page.viewportSize()?.width === PHONE.width;
+  await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage });
+}
+
 /** Lines of the local sign-in page: `officer('33020301')` is the first officer of that station. */
 export const officer = (unit: string) => `Officer · ${unit}`;
 export const head = (unit: string) => `head · ${unit}`;
@@ -231,7 +240,8 @@ export async function take(
   await begin(page, action);
   await fillStep(page, fields);
   const status = await send(page, action);
-  if (status !== 200) throw new Error(`${action}: ${status} ${await page.locator('.problems').innerText()}`);
+  if (status !== 200)
+    throw new Error(`${action}: ${status} ${await page.locator('.problems:not([hidden])').innerText()}`);
   await page
     .getByText(/^(已记录：|Recorded: )/)
     .first()

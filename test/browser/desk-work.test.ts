@@ -148,11 +148,17 @@ describe('a dispatcher', () => {
   });
 
   it('keeps a filter under a name, and finds it again after signing in anew', async () => {
-    await fileOne(BETWEEN);
+    const { number } = await fileOne(BETWEEN);
     const { page, context } = await atDesk(DISPATCHER);
+    const complaint = (at: Page) => at.locator(`a.line[href="#${number}"]`);
+    await eventually(page, async () => {
+      if (await complaint(page).isVisible()) return true;
+      await page.getByRole('button', { name: '刷新' }).click();
+      return false;
+    });
     await page.locator('.more-filters summary').click();
     await page.locator('#filter-kind').selectOption('inquiry');
-    await page.getByText('没有待办案件').waitFor();
+    await complaint(page).waitFor({ state: 'detached' });
     await page.fill('#filter-name', '只看咨询');
     await page.locator('.save-filter button').click();
     await page.getByRole('button', { name: '只看咨询', exact: true }).waitFor();
@@ -160,10 +166,10 @@ describe('a dispatcher', () => {
 
     const again = await atDesk(DISPATCHER);
     await again.page.locator('.saved-filter').getByRole('button', { name: '只看咨询', exact: true }).click();
-    await again.page.getByText('没有待办案件').waitFor();
+    await complaint(again.page).waitFor({ state: 'detached' });
     expect(await again.page.inputValue('#filter-kind')).toBe('inquiry');
     await again.page.getByRole('button', { name: '全部' }).click();
-    await again.page.locator('a.line').first().waitFor();
+    await complaint(again.page).waitFor();
     await again.page.getByRole('button', { name: '删除筛选：只看咨询' }).click();
     await again.page.locator('.saved-filter').waitFor({ state: 'detached' });
     expect(again.oddities).toEqual([]);

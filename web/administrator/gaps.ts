@@ -149,7 +149,7 @@ function map(county: County): HTMLElement {
         height,
         viewBox: `0 0 ${width} ${height}`,
         role: 'img',
-        'aria-label': `${name}: ${summary}`,
+        'aria-label': summary,
       },
       ...townships.map((township, at) =>
         tile(

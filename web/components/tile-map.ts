@@ -10,7 +10,7 @@ export interface Tile {
   /** The figure, and a sign before it: never by colour alone. */
   value: string;
   shade: 'good' | 'bad' | 'plain' | 'none';
-  /** What is read aloud after the name, and shown on hovering. */
+  /** What is read aloud after name and figure, and shown on hovering. */
   said: string;
   href?: string | undefined;
   /** Undefined: it follows the others in rows. */
@@ -60,14 +60,14 @@ function tileDrawing(
     drawing('title', { id: `${id}-said` }, said),
     drawing('rect', { x: 1, y: 1, width: SIZE.width - 2, height: SIZE.height - 2, rx: 5 }),
     drawing('text', { class: 'tile-place', id, y: 25, lang: 'zh-CN', ...centre }, name),
-    drawing('text', { class: 'tile-figure', y: 48, 'aria-hidden': 'true', ...centre }, value),
+    drawing('text', { class: 'tile-figure', id: `${id}-figure`, y: 48, ...centre }, value),
   ];
   const x = place.column * (SIZE.width + SIZE.gap);
   const y = place.row * (SIZE.height + SIZE.gap);
   const group = {
     class: `place ${shade}`,
     transform: `translate(${x} ${y})`,
-    'aria-labelledby': `${id} ${id}-said`,
+    'aria-labelledby': `${id} ${id}-figure ${id}-said`,
   };
   return href === undefined
     ? drawing('g', { ...group, role: 'img' }, ...parts)

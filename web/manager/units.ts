@@ -73,12 +73,11 @@ function unitMap(found: Indicator, units: readonly ListedUnit[]): HTMLElement {
   const tiles = found.units.map(({ code, name, value, verdict }) => {
     const open = new URLSearchParams(location.search);
     open.set('unit', code);
-    const words = value === null ? say(VERDICTS[verdict]) : `${rateText(value)}, ${say(VERDICTS[verdict])}`;
     return {
       name: shortName(name),
       value: value === null ? NOTHING : `${SIGNS[verdict]}${shortRate(value)}`,
       shade: SHADES[verdict],
-      said: words,
+      said: say(VERDICTS[verdict]),
       href: units.some(({ parent }) => parent === code) ? `?${open}#units` : undefined,
       place: placeOf(code),
     };
