@@ -74,7 +74,9 @@ function peopleTable(people: readonly Person[], signed: Signed, edit: (one: Pers
       {
         type: 'button',
         class: 'plain',
-        'aria-label': say(ADMINISTRATOR.edit, { name: one.name }),
+        id: `change-${one.id}`,
+        // The name stays Chinese in every language, so it is read from its own place.
+        'aria-labelledby': `change-${one.id} person-${one.id}`,
         onclick: () => edit(one),
       },
       say(ADMINISTRATOR.editShort),
@@ -82,7 +84,7 @@ function peopleTable(people: readonly Person[], signed: Signed, edit: (one: Pers
   return table(
     ADMINISTRATOR.users,
     [
-      [ADMINISTRATOR.name, ({ name }) => chinese(name)],
+      [ADMINISTRATOR.name, ({ id, name }) => element('span', { id: `person-${id}`, lang: 'zh-CN' }, name)],
       [ADMINISTRATOR.role, ({ role }) => say(role)],
       [ADMINISTRATOR.unit, ({ unit }) => chinese(unit.name)],
       [ADMINISTRATOR.personId, ({ id }) => id],
