@@ -14,10 +14,15 @@ const WORK_QUEUES = {
   'public-cases': { zh: '对外公开', en: 'What strangers may read' },
 } as const satisfies Record<string, Words>;
 
-/** Where streams and schedules leave what they gave up: nothing is brought back from here, the next run does it. */
-export const ENDS = {
+/** What reads the stream of the cases, by the names of the functions. */
+export const STREAM_READERS = {
   'relay-events': { zh: '事件转送', en: 'Events to queues' },
   'tally-statistics': { zh: '统计计数', en: 'Counting' },
+} as const satisfies Record<string, Words>;
+
+/** Where streams and schedules leave what they gave up: nothing is brought back from here, the next run does it. */
+export const ENDS = {
+  ...STREAM_READERS,
   sweep: { zh: '查漏（未分派）', en: 'Sweep of what was not triaged' },
   'sweep-texts': { zh: '查漏（短信）', en: 'Sweep of texts' },
   watch: { zh: '期限巡查', en: 'Watch on periods' },
@@ -30,12 +35,6 @@ export const ENDS = {
 export const QUEUES = { ...WORK_QUEUES, ...ENDS };
 export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
-
-/** What reads the stream of the cases, by the names of the functions. */
-export const STREAM_READERS = {
-  'relay-events': { zh: '事件转送', en: 'Events to queues' },
-  'tally-statistics': { zh: '统计计数', en: 'Counting' },
-} as const satisfies Record<string, Words>;
 
 /** What runs by the clock, and when, by the names of the functions. */
 export const SCHEDULED = {

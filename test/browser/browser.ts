@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 /** Address of the running system's pages; start-system.ts sets it. */
 export const pages = process.env.HOTLINE_PAGES ?? 'http://127.0.0.1:8315';
@@ -175,15 +175,20 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await page.locator('.lines li').first().waitFor();
 }
 
-/** Opens a case of the list once it is there; the triage may still be at work. */
-export async function openCase(page: Page, number: string): Promise<void> {
+/** The line of a case once it is in the list; the triage may still be at work. */
+export async function listed(page: Page, number: string): Promise<Locator> {
   const line = page.locator(`a.line[href="#${number}"]`);
   await eventually(page, async () => {
     if (await line.isVisible()) return true;
     await page.getByRole('button', { name: /^(刷新|Refresh)$/ }).click();
     return false;
   });
-  await line.click();
+  return line;
+}
+
+/** Opens a case of the list once it is there. */
+export async function openCase(page: Page, number: string): Promise<void> {
+  await (await listed(page, number)).click();
   await page.locator('.detail h2').filter({ hasText: number }).waitFor();
 }
 
@@ -246,6 +251,17 @@ export async function take(
     .getByText(/^(已记录：|Recorded: )/)
     .first()
     .waitFor();
+}
+
+/** Looks again until the case has got to this state. */
+export async function trackUntil(page: Page, state: string): Promise<void> {
+  await page.locator('.steps').waitFor();
+  await eventually(page, async () => {
+    if ((await page.locator('h2.state').innerText()) === state) return true;
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.locator('.steps').waitFor();
+    return false;
+  });
 }
 
 /** Tries until it is so; the test's own time limit ends it. */

@@ -14,6 +14,7 @@ import {
   signIn,
   startBrowser,
   take,
+  trackUntil,
   type Visitor,
   visit,
 } from './browser.ts';
@@ -283,15 +284,6 @@ describe('following a case', () => {
     await visitor.page.locator('.steps').waitFor();
     return { ...visitor, number, unit: handledBy?.code ?? '' };
   }
-  const state = (page: Page) => page.locator('h2.state').innerText();
-  const until = (page: Page, wanted: string) =>
-    eventually(page, async () => {
-      if ((await state(page)) === wanted) return true;
-      await page.getByRole('button', { name: '刷新' }).click();
-      await page.locator('.steps').waitFor();
-      return false;
-    });
-
   it('counts the days, takes words added, is withdrawn, rated by one tap, and asked for again', async () => {
     const { page, number, unit, oddities } = await filed();
     expect(await page.locator('.countdown').innerText()).toMatch(/还剩 \d+ 天|今天到期/);
@@ -300,7 +292,7 @@ describe('following a case', () => {
     await page.locator('.steps').getByText('您补充了说明').waitFor();
     expect(await page.locator('[data-action=rate]').count()).toBe(0);
 
-    await until(page, '已分送');
+    await trackUntil(page, '已分送');
     await page.locator('[data-action=withdraw] button').click();
     await page.getByRole('button', { name: '确定撤回' }).click();
     await page.locator('h2.state').filter({ hasText: '已撤回' }).waitFor();
@@ -321,7 +313,7 @@ describe('following a case', () => {
     await desk.page.getByText('投诉人请求重新办理').first().waitFor();
     await desk.page.getByText('又不认账').first().waitFor();
     await take(desk.page, 'reopen', { reason: '投诉人称商家反悔，重新办理。' });
-    await until(page, '已分送');
+    await trackUntil(page, '已分送');
     expect(await page.locator('[data-action=rate]').count()).toBe(0);
     expect([...oddities, ...desk.oddities]).toEqual([]);
   });
@@ -341,7 +333,7 @@ describe('following a case', () => {
     await signIn(desk.page, DISPATCHER);
     await openCase(desk.page, number);
     await take(desk.page, 'answer', { answer: '定作的、鲜活易腐的除外，七日内可以退货。' });
-    await until(page, '已答复');
+    await trackUntil(page, '已答复');
     expect(await page.locator('main').innerText()).toContain('鲜活易腐的除外');
     expect([...oddities, ...desk.oddities]).toEqual([]);
   });

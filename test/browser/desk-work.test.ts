@@ -9,6 +9,7 @@ import {
   file,
   fillStep,
   head,
+  listed,
   MANAGER,
   officer,
   openCase,
@@ -47,12 +48,7 @@ async function atDesk(who: string, viewport?: { width: number; height: number })
 
 /** Moves down by keys until the line of this case has the focus. */
 async function moveTo(page: Page, number: string): Promise<void> {
-  const line = page.locator(`a.line[href="#${number}"]`);
-  await eventually(page, async () => {
-    if (await line.isVisible()) return true;
-    await page.getByRole('button', { name: '刷新' }).click();
-    return false;
-  });
+  const line = await listed(page, number);
   await page.locator('a.line').first().focus();
   await eventually(page, async () => {
     if (await line.evaluate((node) => node === document.activeElement)) return true;
@@ -151,11 +147,7 @@ describe('a dispatcher', () => {
     const { number } = await fileOne(BETWEEN);
     const { page, context } = await atDesk(DISPATCHER);
     const complaint = (at: Page) => at.locator(`a.line[href="#${number}"]`);
-    await eventually(page, async () => {
-      if (await complaint(page).isVisible()) return true;
-      await page.getByRole('button', { name: '刷新' }).click();
-      return false;
-    });
+    await listed(page, number);
     await page.locator('.more-filters summary').click();
     await page.locator('#filter-kind').selectOption('inquiry');
     await complaint(page).waitFor({ state: 'detached' });

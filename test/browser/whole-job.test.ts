@@ -23,6 +23,7 @@ import {
   signIn,
   startBrowser,
   take,
+  trackUntil,
   type Visitor,
   visit,
 } from './browser.ts';
@@ -44,17 +45,6 @@ async function figures(page: Page) {
   const names = ['accepted', 'settled', 'closed', 'agreed', 'proven', 'reportsReceived'] as const;
   const values = await Promise.all(names.map((name) => figure(page, name)));
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? Number.NaN]));
-}
-
-/** Looks again until the case has got to this state. */
-async function trackUntil(page: Page, state: string): Promise<void> {
-  await page.locator('.steps').waitFor();
-  await eventually(page, async () => {
-    if ((await page.locator('h2.state').innerText()) === state) return true;
-    await page.getByRole('button', { name: '刷新' }).click();
-    await page.locator('.steps').waitFor();
-    return false;
-  });
 }
 
 /** Somebody at another device, who knows nothing but the number and the secret. */

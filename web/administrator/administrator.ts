@@ -1,8 +1,7 @@
-import { ROLES } from '../../shared/people/roles.ts';
 import { element } from '../components/dom.ts';
-import { announce, chinese, frame, setTitle } from '../components/page.ts';
-import { type Session, signOut } from '../components/sign-in.ts';
-import { asWho, expiryNotice, startForStaff } from '../components/staff-page.ts';
+import { announce, frame, setTitle } from '../components/page.ts';
+import type { Session } from '../components/sign-in.ts';
+import { asWho, expiryNotice, personLine, startForStaff } from '../components/staff-page.ts';
 import { COMMON, say } from '../components/texts.ts';
 import { DESK } from '../desk/desk.texts.ts';
 import { ADMINISTRATOR } from './administrator.texts.ts';
@@ -84,17 +83,7 @@ async function openPage(session: Session): Promise<void> {
       { class: 'desk-head administrator-head' },
       element('h1', {}, say(ADMINISTRATOR.title)),
       element('nav', { class: 'views', 'aria-label': say(ADMINISTRATOR.views) }, ...links),
-      element(
-        'p',
-        { class: 'person' },
-        chinese(session.name),
-        ` · ${say(ROLES[session.role])} · ${session.unit}`,
-        element(
-          'button',
-          { type: 'button', class: 'plain', onclick: () => void signOut() },
-          say(DESK.signOut),
-        ),
-      ),
+      personLine(session, session.unit),
     ),
     element('p', { class: 'intro' }, say(ADMINISTRATOR.intro)),
     results,

@@ -1,3 +1,4 @@
+import { ROLES } from '../../shared/people/roles.ts';
 import {
   type AnswerOf,
   ApiProblem,
@@ -12,8 +13,9 @@ import {
 } from '../api/call.ts';
 import { DESK } from '../desk/desk.texts.ts';
 import { element } from './dom.ts';
+import { chinese } from './page.ts';
 import { problemText } from './problem-text.ts';
-import { currentSession, dropSession, finishSignIn, type Session, startSignIn } from './sign-in.ts';
+import { currentSession, dropSession, finishSignIn, type Session, signOut, startSignIn } from './sign-in.ts';
 import { type Pair, say } from './texts.ts';
 
 /*
@@ -45,6 +47,18 @@ export async function startForStaff(
 function signInButton(fail: (problem: Pair) => void): HTMLElement {
   const signIn = () => void startSignIn().catch((error: unknown) => fail(problemText(error)));
   return element('button', { type: 'button', class: 'primary', onclick: signIn }, say(DESK.signIn));
+}
+
+/** Who is signed in, for which unit, and the way out. */
+export function personLine({ name, role }: Session, unit: Node | string): HTMLElement {
+  return element(
+    'p',
+    { class: 'person' },
+    chinese(name),
+    ` · ${say(ROLES[role])} · `,
+    unit,
+    element('button', { type: 'button', class: 'plain', onclick: () => void signOut() }, say(DESK.signOut)),
+  );
 }
 
 /** A notice that stays hidden until the sign-in has run out; what was typed stays where it is. */

@@ -1,10 +1,9 @@
-import { ROLES } from '../../shared/people/roles.ts';
 import { call } from '../api/call.ts';
 import { element } from '../components/dom.ts';
 import { announce, chinese, frame, setTitle } from '../components/page.ts';
 import { problemText } from '../components/problem-text.ts';
-import { type Session, signOut } from '../components/sign-in.ts';
-import { asWho, expiryNotice, startForStaff } from '../components/staff-page.ts';
+import type { Session } from '../components/sign-in.ts';
+import { asWho, expiryNotice, personLine, startForStaff } from '../components/staff-page.ts';
 import { COMMON, type Pair, say } from '../components/texts.ts';
 import { unitSelect } from '../components/units.ts';
 import { DESK } from '../desk/desk.texts.ts';
@@ -151,18 +150,7 @@ async function openPage(session: Session): Promise<void> {
       { class: 'desk-head manager-head' },
       element('h1', {}, say(COMMON.manager)),
       element('nav', { class: 'views', 'aria-label': say(MANAGER.views) }, ...links),
-      element(
-        'p',
-        { class: 'person' },
-        chinese(session.name),
-        ` · ${say(ROLES[session.role])} · `,
-        chinese(units.find(({ code }) => code === session.unit)?.name ?? session.unit),
-        element(
-          'button',
-          { type: 'button', class: 'plain', onclick: () => void signOut() },
-          say(DESK.signOut),
-        ),
-      ),
+      personLine(session, chinese(units.find(({ code }) => code === session.unit)?.name ?? session.unit)),
     ),
     element('p', { class: 'intro' }, say(MANAGER.intro)),
     tools,
