@@ -174,7 +174,15 @@ export const storedAbsence = z.strictObject({
 export const staffQuery = z.strictObject({ unit: unitCode.optional() });
 
 /** GET /desk/due-ahead */
-export const dueAheadQuery = z.strictObject({ unit: unitCode.optional() });
+export const dueAheadQuery = z.strictObject({
+  unit: unitCode.optional(),
+  part: z
+    .enum(['late', 'ahead'])
+    .optional()
+    .describe(
+      'What is late alone, or what is not late yet; left out: both. Years of lateness take longer to read',
+    ),
+});
 
 /** GET /desk/load */
 export const loadQuery = z.strictObject({

@@ -106,8 +106,8 @@ export interface CaseStore {
   openCases(unit: string, limit: number, after?: string): Promise<Page<Case> & { unreadable: CaseNumber[] }>;
   /** Cases that lie with this rights station or business, or wait for the consumer's word on its offer. */
   openOfPartner(partner: string, limit: number, after?: string): Promise<Page<CaseNumber>>;
-  /** Numbers of all open cases of a bureau, the most urgent first. */
-  openInBureau(bureau: string, limit: number, after?: string): Promise<Page<OpenCase>>;
+  /** All open cases of a bureau, the most urgent first; with `before`, those whose next date is before this day. */
+  openInBureau(bureau: string, limit: number, after?: string, before?: LocalDate): Promise<Page<OpenCase>>;
   /** Open cases of a bureau for which the watch has something to do by now. */
   dueForWatch(bureau: string, now: Instant, limit: number): Promise<CaseNumber[]>;
   /** Open cases with a date that was counted into a year without a notice. */

@@ -14,6 +14,7 @@ import type { Case, CaseEvent, Kind } from '../case/case.ts';
 import type { CaseNumber } from '../case/case-number.ts';
 import { businessKey } from '../case/lookup-keys.ts';
 import type { Step } from '../case/take-step.ts';
+import type { LocalDate } from '../dates.ts';
 import {
   caseAttributes,
   caseItem,
@@ -177,11 +178,16 @@ export function createDynamoDbCaseStore(client: DynamoDBDocumentClient, tables: 
       return { ...readable(Items), next: LastEvaluatedKey?.deskOrder as string | undefined };
     },
 
-    async openInBureau(bureau: string, limit: number, after?: string): Promise<Page<OpenCase>> {
+    async openInBureau(
+      bureau: string,
+      limit: number,
+      after?: string,
+      before?: LocalDate,
+    ): Promise<Page<OpenCase>> {
       const { Items = [], LastEvaluatedKey } = await queryIndex(
         'bureau',
-        'bureau = :bureau',
-        { ':bureau': bureau },
+        before === undefined ? 'bureau = :bureau' : 'bureau = :bureau AND deskOrder < :before',
+        { ':bureau': bureau, ...(before === undefined ? {} : { ':before': before }) },
         { Limit: limit, ExclusiveStartKey: startOf({ bureau }, after) },
       );
       return { items: Items.map(openCase), next: LastEvaluatedKey?.deskOrder as string | undefined };

@@ -140,8 +140,10 @@ export function createMemoryCaseStore(): MemoryCaseStore {
       const { items, next } = page(({ deskUnit }) => deskUnit === unit, limit, after);
       return { items: items.map(({ found }) => found), next, unreadable: [] };
     },
-    async openInBureau(bureau, limit, after) {
-      const { items, next } = page((index) => index.bureau === bureau, limit, after);
+    async openInBureau(bureau, limit, after, before) {
+      const isWanted = (index: Index) =>
+        index.bureau === bureau && (before === undefined || (index.deskOrder ?? '') < before);
+      const { items, next } = page(isWanted, limit, after);
       return {
         items: items.map(({ found, index }) => ({
           number: found.number,

@@ -17,17 +17,19 @@ import { figures } from './figures.ts';
 import { firstLoad } from './first-load.ts';
 import { pages } from './pages.ts';
 import { routing } from './routing.ts';
+import { screens } from './screens.ts';
 import { understanding } from './understanding.ts';
 
-const HELP = `npm run bench [-- --only domain|routing|figures|understanding|intake|desk|bundles|pages|first-load]
+const HELP = `npm run bench [-- --only domain|routing|figures|understanding|intake|desk|bundles|pages|screens|first-load]
 
 Prints measurements as JSON. \`floor\` is the least that the same work takes on the same machine in the same run:
 what is measured is as good as it is near to its floor. \`routing\` and \`desk\` compare
 large with small: \`ratio\` must stay under 2. \`understanding\` reads messages of 500 characters on one core: at least 1,000 a
 second. By name only, on a running system: \`pages\` asks for lists, search and figures as the pages do, of a system that
-\`npm run load-cases\` has filled; \`first-load\` opens the consumer's page on a slow phone (Chromium). Both end with exit
-code 1 when something is over its budget. --endpoints FILE says which system, by default .local/endpoints.json; --runs N how often \`pages\` asks
-each, --match REGEXP which of its requests.
+\`npm run load-cases\` has filled; \`screens\` opens the lists and the dashboard of the same in Chromium; \`first-load\` opens
+the consumer's page on a slow phone. They end with exit code 1 when something is over its budget. --endpoints FILE says which
+system, by default .local/endpoints.json; --runs N how often \`pages\` and \`screens\` ask each, --match REGEXP which of the
+requests of \`pages\`.
 `;
 
 const { values } = parseArgs({
@@ -151,6 +153,11 @@ if (wants('bundles')) results.bundleBytes = bundles();
 if (values.only === 'pages') {
   const found = await pages(values.endpoints, { runs: Number(values.runs), match: values.match });
   results.pages = found;
+  if (found.slow.length > 0) process.exitCode = 1;
+}
+if (values.only === 'screens') {
+  const found = await screens(values.endpoints, Number(values.runs));
+  results.screens = found;
   if (found.slow.length > 0) process.exitCode = 1;
 }
 if (values.only === 'first-load') {

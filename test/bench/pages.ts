@@ -12,7 +12,7 @@ import type { Role } from '../../shared/people/roles.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 
 /** What a person waits for at the most: beyond a second a page is no longer used, it is waited for. */
-const BUDGET_MS = 1_000;
+export const BUDGET_MS = 1_000;
 const WARM_UPS = 2;
 /** Every case that `npm run load-cases` makes. */
 const SECRET = '00000-00000';
@@ -129,6 +129,8 @@ function requestsOf({ number, business }: { number: string; business: string }):
     'manager: an officer': { who: MANAGER, path: figures(`month=${month}&unit=officer:${OFFICER[2]}`) },
     'manager: units, month': { who: MANAGER, path: `/desk/figures/units?month=${month}` },
     'manager: units, year': { who: MANAGER, path: `/desk/figures/units?year=${year}` },
+    'manager: late soon': { who: MANAGER, path: '/desk/due-ahead?part=ahead' },
+    'manager: late soon, a county': { who: COUNTY_MANAGER, path: '/desk/due-ahead?part=ahead' },
     'manager: cases behind a figure': { who: MANAGER, path: behind(`month=${month}&counter=received`) },
     'manager: cases behind a rare one': {
       who: MANAGER,

@@ -5,6 +5,7 @@ import type { Case, Identity, Kind } from '../../shared/case/case.ts';
 import { verifyChain } from '../../shared/case/chain.ts';
 import { businessKey, nameKey, phoneKey } from '../../shared/case/lookup-keys.ts';
 import { nextDue, type Step } from '../../shared/case/take-step.ts';
+import { addDays } from '../../shared/dates.ts';
 import { receiptItem } from '../../shared/store/case-items.ts';
 import type { CaseStore, IdentityStore, Outcome, Receipt } from '../../shared/store/case-store.ts';
 import { understoodSchema } from '../../shared/understanding/understood.ts';
@@ -236,6 +237,17 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
       await keep(store, stepsTo('distributed', 2, '2026-11-16T02:00:00.000Z'));
       const { items } = await store.openCases('33020301', 10);
       expect(items.map(({ receivedAt }) => receivedAt.slice(-4))).toEqual(['000Z', '001Z']);
+    });
+
+    test('gives the part from one day on and before another', async () => {
+      const later = await keep(store, stepsTo('distributed', 1, tenOn('2026-11-18')));
+      const sooner = await keep(store, stepsTo('distributed', 2));
+      const due = nextDue(later)?.due ?? '';
+      const within = async (after?: string, before?: string) =>
+        (await store.openInBureau('330200', 10, after, before)).items.map(({ number }) => number);
+      expect(await within(undefined, due)).toEqual([sooner.number]);
+      expect(await within(`${due}#`, addDays(due, 1))).toEqual([later.number]);
+      expect(await within(`${addDays(due, 1)}#`, addDays(due, 2))).toEqual([]);
     });
 
     test('comes in pages that together hold every case once', async () => {
@@ -563,6 +575,17 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
         })),
       );
       expect((await store.openInBureau('110100', 10)).items).toEqual([]);
+    });
+
+    test('gives the part from one day on and before another', async () => {
+      const later = await keep(store, stepsTo('distributed', 1, tenOn('2026-11-18')));
+      const sooner = await keep(store, stepsTo('distributed', 2));
+      const due = nextDue(later)?.due ?? '';
+      const within = async (after?: string, before?: string) =>
+        (await store.openInBureau('330200', 10, after, before)).items.map(({ number }) => number);
+      expect(await within(undefined, due)).toEqual([sooner.number]);
+      expect(await within(`${due}#`, addDays(due, 1))).toEqual([later.number]);
+      expect(await within(`${addDays(due, 1)}#`, addDays(due, 2))).toEqual([]);
     });
 
     test('comes in pages that together hold every case once', async () => {

@@ -147,7 +147,7 @@ export interface Operations {
   'POST /desk/figures/reports/{id}/publish': { path: { id: string | number }; answer: Schemas['ReportOrder'] };
   'GET /desk/hints': { answer: Schemas['HintsAnswer'] };
   'GET /desk/staff': { query?: { unit?: string | number | undefined }; answer: Schemas['StaffList'] };
-  'GET /desk/due-ahead': { query?: { unit?: string | number | undefined }; answer: Schemas['DueAheadAnswer'] };
+  'GET /desk/due-ahead': { query?: { unit?: string | number | undefined; part?: string | number | undefined }; answer: Schemas['DueAheadAnswer'] };
   'GET /desk/load': { query?: { unit?: string | number | undefined; arrivals?: string | number | undefined; perOfficer?: string | number | undefined; factor?: string | number | undefined }; answer: Schemas['LoadAnswer'] };
   'GET /desk/absences': { query?: { unit?: string | number | undefined }; answer: Schemas['AbsenceList'] };
   'POST /desk/absences': { body: { unit?: string | undefined; absences: ({ officer: string; from: string; until: string; standIn?: string | undefined })[]; version: number }; answer: Schemas['AbsenceList'] };

@@ -128,6 +128,10 @@ export const MANAGER = {
     en: 'So many are due that only the ten thousand most urgent were counted.',
   },
   nothingDue: { zh: '五个工作日内没有到期的案件。', en: 'Nothing is due within five working days.' },
+  lateUnknown: {
+    zh: '超期件数没有取到，刷新本页再试。',
+    en: 'What is overdue could not be counted. Please load this page again.',
+  },
   overdue: { zh: '已超期', en: 'Overdue' },
   today: { zh: '今天到期', en: 'Due today' },
   dueOn: { zh: '{date} 到期', en: 'Due {date}' },
