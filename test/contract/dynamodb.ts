@@ -9,11 +9,15 @@ import { ASSEMBLY } from '../synthesize.ts';
 
 const TABLES = ['Cases', 'Identities', 'Informers', 'Registry', 'Statistics', 'PublicCases'] as const;
 
+type Table = (typeof TABLES)[number];
+
 /** DynamoDB Local in memory, with empty tables as the synthesized template describes them. */
 export interface Tables {
   client: DynamoDBDocumentClient;
-  /** Makes a new set of empty tables and gives their names. */
-  create(): Promise<Record<(typeof TABLES)[number], string>>;
+  /** Makes a new set of empty tables and gives their names; all of the template's, if none are named. */
+  create<T extends Table = Table>(...wanted: T[]): Promise<Record<T, string>>;
+  /** Makes one empty table and gives its name. */
+  table(wanted: Table): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -29,17 +33,20 @@ export async function startTables(): Promise<Tables> {
   });
   const client = createDocumentClient();
   const dynamoDb = awsJsonClient(server.endpoint, 'DynamoDB_20120810');
-  let set = 0;
+  let made = 0;
+  const table = async (wanted: Table) => {
+    made += 1;
+    const name = `${wanted}-${made}`;
+    await ensureTable(dynamoDb, name, definitions[wanted]);
+    return name;
+  };
   return {
     client,
-    async create() {
-      set += 1;
-      const names = {} as Record<(typeof TABLES)[number], string>;
-      for (const table of TABLES) {
-        names[table] = `${table}-${set}`;
-        await ensureTable(dynamoDb, names[table], definitions[table]);
-      }
-      return names;
+    table,
+    async create<T extends Table = Table>(...wanted: T[]) {
+      const names: Partial<Record<Table, string>> = {};
+      for (const one of wanted.length === 0 ? TABLES : wanted) names[one] = await table(one);
+      return names as Record<T, string>;
     },
     async stop() {
       client.destroy();
@@ -54,8 +61,8 @@ interface Resource {
 }
 
 /** The tables of the template, by the construct that made them. */
-function tableDefinitions(): Record<(typeof TABLES)[number], TableProperties> {
-  const found = {} as Record<(typeof TABLES)[number], TableProperties>;
+function tableDefinitions(): Record<Table, TableProperties> {
+  const found = {} as Record<Table, TableProperties>;
   const templates = readdirSync(ASSEMBLY, { recursive: true, encoding: 'utf8' });
   for (const file of templates.filter((name) => name.endsWith('.template.json'))) {
     const { Resources = {} } = JSON.parse(readFileSync(resolve(ASSEMBLY, file), 'utf8'));

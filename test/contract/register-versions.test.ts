@@ -18,7 +18,7 @@ const DAY = 24 * 60 * MINUTE;
 const NOON = Date.parse('2026-11-16T04:00:00.000Z');
 
 const inDynamoDb = async () => {
-  const { Registry: table } = await tables.create();
+  const table = await tables.table('Registry');
   const clock = { ms: NOON };
   const now = () => new Date(clock.ms);
   const open = () => createDynamoDbRegistryStore(tables.client, table, '330200', now);

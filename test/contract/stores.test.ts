@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => tables?.stop());
 
 const inDynamoDb = async () => {
-  const names = await tables.create();
+  const names = await tables.create('Cases', 'Identities', 'Informers');
   const { Cases: cases, Identities: identities, Informers: informers } = names;
   const store = {
     ...createDynamoDbCaseStore(tables.client, { cases, identities, informers }),
@@ -90,22 +90,22 @@ describe('cases in memory', () => caseStoreSuite(async () => createMemoryCaseSto
 describe('cases in DynamoDB', () => caseStoreSuite(async () => (await inDynamoDb()).store));
 describe('proofs of the figures in memory', () => proofStoreSuite(async () => createMemoryProofStore()));
 describe('proofs of the figures in DynamoDB', () =>
-  proofStoreSuite(async () => createDynamoDbProofStore(tables.client, (await tables.create()).Statistics)));
+  proofStoreSuite(async () => createDynamoDbProofStore(tables.client, await tables.table('Statistics'))));
 describe('what administrators did in memory', () => notedStoreSuite(async () => createMemoryNotedStore()));
 describe('what administrators did in DynamoDB', () =>
   notedStoreSuite(async () =>
-    createDynamoDbNotedStore(tables.client, (await tables.create()).Registry, '330200'),
+    createDynamoDbNotedStore(tables.client, await tables.table('Registry'), '330200'),
   ));
 describe('reports in memory', () => reportStoreSuite(async () => createMemoryReportStore()));
 describe('reports in DynamoDB', () =>
-  reportStoreSuite(async () => createDynamoDbReportStore(tables.client, (await tables.create()).Statistics)));
+  reportStoreSuite(async () => createDynamoDbReportStore(tables.client, await tables.table('Statistics'))));
 describe('statistics in memory', () => statisticsStoreSuite(async () => createMemoryStatisticsStore()));
 describe('statistics in DynamoDB', () =>
   statisticsStoreSuite(async () =>
-    createDynamoDbStatisticsStore(tables.client, (await tables.create()).Statistics),
+    createDynamoDbStatisticsStore(tables.client, await tables.table('Statistics')),
   ));
 const withPeople = async () => {
-  const { Cases, Identities, Informers } = await tables.create();
+  const { Cases, Identities, Informers } = await tables.create('Cases', 'Identities', 'Informers');
   const names = { cases: Cases, identities: Identities, informers: Informers };
   return {
     cases: createDynamoDbCaseStore(tables.client, names),
@@ -120,44 +120,37 @@ describe('people in DynamoDB', () => peopleSuite(withPeople));
 describe('erasure in DynamoDB', () => eraserSuite(withPeople));
 describe('notices in memory', () => noticeStoreSuite(async () => createMemoryNoticeStore()));
 describe('notices in DynamoDB', () =>
-  noticeStoreSuite(async () => createDynamoDbNoticeStore(tables.client, (await tables.create()).Cases)));
+  noticeStoreSuite(async () => createDynamoDbNoticeStore(tables.client, await tables.table('Cases'))));
 describe('contacts in memory', () => contactStoreSuite(async () => createMemoryContactStore()));
 describe('contacts in DynamoDB', () =>
-  contactStoreSuite(async () =>
-    createDynamoDbContactStore(tables.client, (await tables.create()).Identities),
-  ));
+  contactStoreSuite(async () => createDynamoDbContactStore(tables.client, await tables.table('Identities'))));
 describe('calls in memory', () => callStoreSuite(async (most) => createMemoryCallStore(most)));
 describe('calls in DynamoDB', () =>
   callStoreSuite(async (most) =>
-    createDynamoDbCallStore(tables.client, (await tables.create()).Identities, most),
+    createDynamoDbCallStore(tables.client, await tables.table('Identities'), most),
   ));
 describe('evidence in memory', () => evidenceStoreSuite(async () => createMemoryEvidenceStore()));
 describe('evidence in DynamoDB', () =>
-  evidenceStoreSuite(async () => createDynamoDbEvidenceStore(tables.client, (await tables.create()).Cases)));
+  evidenceStoreSuite(async () => createDynamoDbEvidenceStore(tables.client, await tables.table('Cases'))));
 describe('the guard in memory', () => guardStoreSuite(async () => createMemoryGuardStore()));
 describe('the guard in DynamoDB', () =>
-  guardStoreSuite(async () => createDynamoDbGuardStore(tables.client, (await tables.create()).Identities)));
+  guardStoreSuite(async () => createDynamoDbGuardStore(tables.client, await tables.table('Identities'))));
 describe('public cases in memory', () => publicCaseStoreSuite(async () => createMemoryPublicCaseStore()));
 describe('public cases in DynamoDB', () =>
   publicCaseStoreSuite(async () =>
-    createDynamoDbPublicCaseStore(tables.client, (await tables.create()).PublicCases),
+    createDynamoDbPublicCaseStore(tables.client, await tables.table('PublicCases')),
   ));
 describe('open data in memory', () => openDataStoreSuite(async () => createMemoryOpenDataStore()));
 describe('open data in DynamoDB', () =>
   openDataStoreSuite(async () =>
-    createDynamoDbOpenDataStore(tables.client, (await tables.create()).PublicCases),
+    createDynamoDbOpenDataStore(tables.client, await tables.table('PublicCases')),
   ));
 describe.each([
   ['in memory', async () => createMemoryPartnerStore()],
   [
     'in DynamoDB',
     async () =>
-      createDynamoDbPartnerStore(
-        tables.client,
-        (await tables.create()).Registry,
-        '330200',
-        () => new Date(0),
-      ),
+      createDynamoDbPartnerStore(tables.client, await tables.table('Registry'), '330200', () => new Date(0)),
   ],
 ])('rights stations and businesses %s', (_, create) => {
   test('are loaded, found by their code, listed, and replaced by the next list', async () => {
@@ -190,32 +183,32 @@ describe('the desk’s work in memory', () =>
 describe('the desk’s work in DynamoDB', () =>
   deskWorkStoreSuite(async () => {
     const { names, store } = await inDynamoDb();
-    const tablesOf = { cases: names.Cases, registry: names.Registry };
+    const tablesOf = { cases: names.Cases, registry: await tables.table('Registry') };
     return { cases: store, deskWork: createDynamoDbDeskWorkStore(tables.client, tablesOf) };
   }));
 describe('delivery reports in memory', () => deliveryStoreSuite(async () => createMemoryDeliveryStore()));
 describe('delivery reports in DynamoDB', () =>
   deliveryStoreSuite(async () =>
-    createDynamoDbDeliveryStore(tables.client, (await tables.create()).Identities),
+    createDynamoDbDeliveryStore(tables.client, await tables.table('Identities')),
   ));
 describe('texts in memory', () => textStoreSuite(async () => createMemoryTextStore()));
 describe('texts in DynamoDB', () =>
-  textStoreSuite(async () => createDynamoDbTextStore(tables.client, (await tables.create()).Identities)));
+  textStoreSuite(async () => createDynamoDbTextStore(tables.client, await tables.table('Identities'))));
 describe('calendar years in memory', () => calendarStoreSuite(async () => createMemoryCalendarStore()));
 describe('calendar years in DynamoDB', () => {
   calendarStoreSuite(async () =>
-    createDynamoDbCalendarStore(tables.client, (await tables.create()).Registry, () => new Date(0)),
+    createDynamoDbCalendarStore(tables.client, await tables.table('Registry'), () => new Date(0)),
   );
   calendarInDynamoDbSuite(async () => ({
     client: tables.client,
-    table: (await tables.create()).Registry,
+    table: await tables.table('Registry'),
   }));
 });
 
 describe('models of a bureau in memory', () => modelStoreSuite(async () => createMemoryModelStore()));
 describe('models of a bureau in DynamoDB', () => {
   const open = async () => {
-    const { Registry: table } = await tables.create();
+    const table = await tables.table('Registry');
     return (bureau: string) => createDynamoDbModelStore(tables.client, table, bureau);
   };
   modelStoreSuite(async () => (await open())('330200'));
@@ -226,7 +219,7 @@ describe('businesses in memory', () => businessStoreSuite(async () => createMemo
 describe('businesses in DynamoDB', () => {
   const open = async () => {
     const { client } = tables;
-    const { Registry: table } = await tables.create();
+    const table = await tables.table('Registry');
     return { client, table, of: (bureau: string) => createDynamoDbBusinessStore(client, table, bureau) };
   };
   businessStoreSuite(async () => (await open()).of('330200'));
@@ -236,12 +229,12 @@ describe('businesses in DynamoDB', () => {
 describe('alarms in memory', () => alarmStoreSuite(async () => createMemoryAlarmStore()));
 describe('alarms in DynamoDB', () =>
   alarmStoreSuite(async () =>
-    createDynamoDbAlarmStore(tables.client, (await tables.create()).Registry, '330200'),
+    createDynamoDbAlarmStore(tables.client, await tables.table('Registry'), '330200'),
   ));
 describe('subscribers in memory', () => subscriberStoreSuite(async () => createMemorySubscriberStore()));
 describe('subscribers in DynamoDB', () => {
   const open = async () => {
-    const table = (await tables.create()).Identities;
+    const table = await tables.table('Identities');
     return {
       subscribers: createDynamoDbSubscriberStore(tables.client, table, '330200'),
       texts: createDynamoDbTextStore(tables.client, table),
@@ -492,7 +485,7 @@ describe('the register', () => {
     officers: officers.toSorted((a, b) => a.id.localeCompare(b.id)),
   });
   const create = async (clock = { ms: 0 }) => {
-    const { Registry: table } = await tables.create();
+    const table = await tables.table('Registry');
     const open = () => createDynamoDbRegistryStore(tables.client, table, '330200', () => new Date(clock.ms));
     return { clock, writer: open(), reader: open() };
   };
