@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.ts';
 
-/** Files that kill what they started, or set every queue to one second: each has the machine for itself. */
-const ALONE = ['test/integration/{crash,delivery}.test.ts'];
+/** Sets every queue to one second: it has the machine for itself. */
+const ALONE = ['test/integration/delivery.test.ts'];
 const services = { globalSetup: 'test/synthesize.ts', testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** `npm test`: everything that needs Node and Java only. */
@@ -11,6 +12,7 @@ export default defineConfig({
     reporters: ['default', './test/last-line-reporter.ts'],
     // On two cores the default is one.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -52,7 +54,6 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ALONE,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
           ...services,
         },
