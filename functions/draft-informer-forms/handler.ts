@@ -1,8 +1,15 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { readConfig } from '../../shared/config.ts';
-import { type DraftDependencies, draftForm, formParameters, formQuery } from '../../shared/forms/draft.ts';
+import {
+  type DraftDependencies,
+  draftForm,
+  formParameters,
+  formQuery,
+  previewForm,
+  previewRequest,
+} from '../../shared/forms/draft.ts';
 import { loadFonts } from '../../shared/forms/fonts.ts';
-import { caseNumberOf, parseParameters } from '../../shared/http/parse.ts';
+import { caseNumberOf, parseBody, parseParameters } from '../../shared/http/parse.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
 import { staffOf } from '../../shared/http/staff.ts';
 import { createLogger } from '../../shared/logging.ts';
@@ -31,5 +38,10 @@ export const handler = httpFunction<APIGatewayProxyEventV2WithJWTAuthorizer>(log
     const { form } = parseParameters(event.pathParameters, formParameters);
     const query = parseParameters(event.queryStringParameters ?? {}, formQuery);
     return draftForm(caseNumberOf(event), form, query, staffOf(event), deps);
+  },
+  'POST /desk/reports/{number}/forms/{form}': async (event) => {
+    const { form } = parseParameters(event.pathParameters, formParameters);
+    const typed = parseBody(event, previewRequest);
+    return previewForm(caseNumberOf(event), form, typed, staffOf(event), deps);
   },
 });

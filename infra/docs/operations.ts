@@ -31,7 +31,7 @@ import { statisticsQuery } from '../../events/statistics-query.ts';
 import { submission } from '../../events/submission.ts';
 import * as warnings from '../../events/warnings.ts';
 import { ACTIONS } from '../../shared/case/actions.ts';
-import { formParameters, formQuery } from '../../shared/forms/draft.ts';
+import { formParameters, formQuery, previewRequest } from '../../shared/forms/draft.ts';
 import { FORMATS } from '../../shared/reports/order.ts';
 
 /** Who may call: anybody, whoever has the secret of the case, a partner by link or signature, staff with a token. */
@@ -165,6 +165,11 @@ const form = (id: string, summary: string): Operation => ({
   path: formParameters,
   query: formQuery,
   files: FILES,
+});
+const formTyped = (id: string): Operation => ({
+  ...read(id, 'The wording of the form as a step would issue it with what is typed so far', 'FormPreview'),
+  path: formParameters,
+  body: previewRequest,
 });
 const ownStep = (id: string, summary: string): Operation => ({
   id,
@@ -972,6 +977,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     'draftForm',
     'An official form, filled from the case; the reading of names is kept',
   ),
+  'POST /desk/cases/{number}/forms/{form}': formTyped('previewForm'),
   'GET /desk/reports/{number}/informer': {
     ...read('showInformer', 'Who informed, for those on the case; the reading is kept', 'InformerAnswer'),
     query: identityQuery,
@@ -990,6 +996,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     refusals: [403, 404, 409],
   },
   'GET /desk/reports/{number}/forms/{form}': form('draftReportForm', 'A form of a report, filled'),
+  'POST /desk/reports/{number}/forms/{form}': formTyped('previewReportForm'),
   'GET /open-data': {
     id: 'openCatalogue',
     summary: 'What open data there are, their fields, licence and protection (开放数据目录)',

@@ -276,9 +276,11 @@ export function httpFunctions(
     ['POST', '/desk/rules/undo', deskApi, 'staff'],
     ['POST', '/desk/cases/{number}/{action}', deskApi, 'staff'],
     ['GET', '/desk/cases/{number}/forms/{form}', draftForms, 'staff'],
+    ['POST', '/desk/cases/{number}/forms/{form}', draftForms, 'staff'],
     ['GET', '/desk/reports/{number}/informer', informerApi, 'staff'],
     ['GET', '/desk/reports/{number}/reads', informerApi, 'staff'],
     ['POST', '/desk/reports/{number}/reclassify', informerApi, 'staff'],
     ['GET', '/desk/reports/{number}/forms/{form}', draftInformerForms, 'staff'],
+    ['POST', '/desk/reports/{number}/forms/{form}', draftInformerForms, 'staff'],
   ];
 }

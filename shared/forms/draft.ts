@@ -11,7 +11,7 @@ import type { CaseStore, IdentityStore } from '../store/case-store.ts';
 import type { RegistryStore } from '../store/registry-store.ts';
 import { fillForm, missingValues, paragraphsOf } from './fill-form.ts';
 import { type Fonts, unrenderable } from './fonts.ts';
-import { FORMS, type FormId } from './forms.ts';
+import { FORMS, type FormId, type FormValues } from './forms.ts';
 import { renderDocx } from './render-docx.ts';
 import { renderPdf } from './render-pdf.ts';
 import { valuesOf } from './values-of-case.ts';
@@ -35,6 +35,15 @@ export const formQuery = z.strictObject({
   party: z.enum(['complainant', 'business']).default('complainant').describe('Whose copy of forms 7 and 8'),
 });
 
+const LONGEST_TYPED = 10_000;
+
+/** POST …/forms/{form}: what an officer has typed of the step that would issue it, by the names of its fields. */
+export const previewRequest = z.strictObject({
+  values: z
+    .record(z.string().max(40), z.union([z.string().max(LONGEST_TYPED), z.number().int(), z.boolean()]))
+    .describe('As the step takes them; sums in fen. Nothing is checked or kept'),
+});
+
 const TYPES = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -51,43 +60,14 @@ export async function draftForm(
   staff: Staff,
   deps: DraftDependencies,
 ): Promise<Answer> {
-  const found = await deps.cases.case(number);
-  if (found === undefined || viewOf(found, staff) === 'none') throw new Problem('not-found');
-  if ((found.kind === 'report') !== (deps.serves === 'report')) throw new Problem('not-found');
-  if (!mayReadIdentity(found, staff)) throw new Problem('forbidden');
-  checkFits(found, form);
-
-  const at = deps.now().toISOString();
-  await deps.people.recordRead({ number, at, staff: staff.id, role: staff.role, reason: form });
+  const { found, identity, registry } = await read(number, form, staff, deps);
   const issue = found.forms.findLast((one) => one.form === form);
-  const [identity, issued, registry] = await Promise.all([
-    deps.people.identity(number),
-    issue === undefined ? undefined : deps.cases.event(number, issue.version),
-    deps.registry.read(),
-  ]);
-  const values = valuesOf(form, {
-    found,
-    identity,
-    issued,
-    documentNumber: issue?.documentNumber,
-    registry,
-    party,
-  });
+  const issued = issue && (await deps.cases.event(number, issue.version));
+  const documentNumber = issue?.documentNumber;
+  const values = valuesOf(form, { found, identity, issued, documentNumber, registry, party });
   const filled = fillForm(form, values);
   deps.log('form-drafted', { staff: staff.id, number, form, format });
-  if (format === 'json') {
-    return {
-      status: 200,
-      body: {
-        form,
-        title: filled.title,
-        documentNumber: issue?.documentNumber ?? null,
-        paragraphs: paragraphsOf(filled),
-        missing: missingValues(form, values),
-        unrenderable: unrenderable(filled, deps.fonts),
-      },
-    };
-  }
+  if (format === 'json') return wording(form, values, documentNumber, deps);
   const bytes = format === 'pdf' ? await renderPdf(filled, deps.fonts) : await renderDocx(filled);
   return {
     status: 200,
@@ -96,6 +76,55 @@ export async function draftForm(
       'content-type': TYPES[format],
       // No name of a person or a business in the name of the file.
       'content-disposition': `attachment; filename="${form}-${number}.${format}"`,
+    },
+  };
+}
+
+/** The wording of a form as the step would issue it now: without a number and a date, blank where nothing is typed. */
+export async function previewForm(
+  number: CaseNumber,
+  form: FormId,
+  { values: typed }: z.output<typeof previewRequest>,
+  staff: Staff,
+  deps: DraftDependencies,
+): Promise<Answer> {
+  const source = await read(number, form, staff, deps);
+  const words = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, String(value)]));
+  const issued = { facts: typed, words };
+  const values = valuesOf(form, { ...source, issued, documentNumber: undefined, party: 'complainant' });
+  deps.log('form-previewed', { staff: staff.id, number, form });
+  return wording(form, values, undefined, deps);
+}
+
+/** What every form is filled from, for somebody who may read the names; the reading is put on record first. */
+async function read(number: CaseNumber, form: FormId, staff: Staff, deps: DraftDependencies) {
+  const found = await deps.cases.case(number);
+  if (found === undefined || viewOf(found, staff) === 'none') throw new Problem('not-found');
+  if ((found.kind === 'report') !== (deps.serves === 'report')) throw new Problem('not-found');
+  if (!mayReadIdentity(found, staff)) throw new Problem('forbidden');
+  checkFits(found, form);
+  const at = deps.now().toISOString();
+  await deps.people.recordRead({ number, at, staff: staff.id, role: staff.role, reason: form });
+  const [identity, registry] = await Promise.all([deps.people.identity(number), deps.registry.read()]);
+  return { found, identity, registry };
+}
+
+function wording<Id extends FormId>(
+  form: Id,
+  values: FormValues<Id>,
+  documentNumber: string | undefined,
+  { fonts }: DraftDependencies,
+): Answer {
+  const filled = fillForm(form, values);
+  return {
+    status: 200,
+    body: {
+      form,
+      title: filled.title,
+      documentNumber: documentNumber ?? null,
+      paragraphs: paragraphsOf(filled),
+      missing: missingValues(form, values),
+      unrenderable: unrenderable(filled, fonts),
     },
   };
 }

@@ -9,8 +9,8 @@ export interface FormSource {
   found: Case;
   /** Who complained or informed; absent for a report without a name. */
   identity: Identity | undefined;
-  /** The step that issued the form; absent while it is a mere draft. */
-  issued: CaseEvent | undefined;
+  /** The step that issued the form, or what is typed of it (no day yet); absent while it is a mere draft. */
+  issued: (Pick<CaseEvent, 'facts' | 'words'> & Partial<Pick<CaseEvent, 'on' | 'type'>>) | undefined;
   documentNumber: string | undefined;
   registry: Pick<Registry, 'units' | 'officers'>;
   /** To whom this copy goes, where a form goes to both sides. */

@@ -66,6 +66,8 @@ export function alignedToFestival(period: Period): Period | undefined {
   const near =
     daysBetween(festival, period.from) <= FESTIVAL_DAYS && daysBetween(period.to, festival) <= FESTIVAL_DAYS;
   if (!near) return undefined;
+  // A whole year holds the festival, wherever in it that falls.
+  if (periodBefore(period).from === yearBefore(period).from) return undefined;
   const shift = daysBetween(festival, before);
   return { from: addDays(period.from, shift), to: addDays(period.to, shift) };
 }

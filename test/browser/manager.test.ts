@@ -106,6 +106,8 @@ it('compares quarters and years, draws the trend with its table, and compares un
   await page.selectOption('#length', 'year');
   await shown(page);
   expect(new URL(page.url()).searchParams.get('year')).toMatch(/^20\d{2}$/);
+  // The period before a year is the year before: said once.
+  expect(await tile(page, 'received').innerText()).not.toContain('环比');
   await goTo(page, 'trend');
   await page.locator('.trend svg').waitFor();
   expect(await page.locator('.month-table tbody tr').count()).toBe(13);

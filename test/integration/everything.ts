@@ -5,6 +5,7 @@ import {
   contactsAnswer,
   datesAnswer,
   entryAnswer,
+  formPreview,
   importAnswer,
   importPreview,
   noticesAnswer,
@@ -227,6 +228,7 @@ async function lookedAt(system: System, number: string, token: string, auditor: 
   parsed(readsAnswer, await get(`/${number}/reads`, auditor), 200);
   await get('?below=all&unit=330200', auditor);
   await form(system, `/desk/cases/${number}/forms/form-5`, token);
+  await formTyped(system, `/desk/cases/${number}/forms/form-6`, token);
 }
 
 async function reportLookedAt(system: System, number: string, token: string, auditor: string): Promise<void> {
@@ -238,6 +240,7 @@ async function reportLookedAt(system: System, number: string, token: string, aud
     if (status !== 200) throw new Error(`${path}: ${status}`);
   }
   await form(system, `/desk/reports/${number}/forms/form-10`, token);
+  await formTyped(system, `/desk/reports/${number}/forms/form-10`, token);
 }
 
 async function form(system: System, path: string, token: string): Promise<void> {
@@ -245,6 +248,10 @@ async function form(system: System, path: string, token: string): Promise<void> 
     headers: { authorization: `Bearer ${token}` },
   });
   if (status !== 200) throw new Error(`${path}: ${status}`);
+}
+
+async function formTyped(system: System, path: string, token: string): Promise<void> {
+  parsed(formPreview, await system.api('POST', path, { token, body: { values: {} } }), 200);
 }
 
 /** Cases that ended before the term of keeping: their people's data are erased. */

@@ -374,6 +374,8 @@ describe('periods', () => {
       to: '2025-02-04',
     });
     expect(alignedToFestival(month('2026-07'))).toBeUndefined();
+    // A year has its festival in it, as the year before had.
+    expect(alignedToFestival({ from: '2026-01-01', to: '2026-12-31' })).toBeUndefined();
   });
 
   test('working days follow the notices of the State Council', () => {

@@ -3,7 +3,7 @@ import { act } from '../../functions/desk-api/act.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { register } from '../../shared/case/register.ts';
-import { draftForm } from '../../shared/forms/draft.ts';
+import { draftForm, previewForm } from '../../shared/forms/draft.ts';
 import { loadFonts } from '../../shared/forms/fonts.ts';
 import type { FormId } from '../../shared/forms/forms.ts';
 import { valuesOf } from '../../shared/forms/values-of-case.ts';
@@ -99,6 +99,9 @@ async function draft(
 }
 async function wordsOf(number: string, form: FormId, party?: 'complainant' | 'business'): Promise<string> {
   const { body } = await draft(number, form, 'json', party);
+  return wordsIn(body);
+}
+function wordsIn(body: unknown): string {
   const { paragraphs } = body as { paragraphs: { runs: { text: string }[] }[] };
   return paragraphs.map(({ runs }) => runs.map(({ text }) => text).join('')).join('\n');
 }
@@ -130,6 +133,40 @@ describe('a complaint', () => {
     const reason = '该餐具系公司团购用于经营，发票抬头为某某餐饮公司，不属生活消费';
     await act(number, 'refuse', { ground: 'art16-3', reason }, OFFICER, deps);
     expect(await wordsOf(number, 'form-6')).toContain('第〔三〕项');
+  });
+
+  test('seen before it is refused: what is typed stands in form 6, nothing is issued, the look is on record', async () => {
+    const number = await filed('complaint', 3);
+    const typed = { values: { ground: 'art16-3', reason: '不属生活消费' } };
+    const { body } = await previewForm(number, 'form-6', typed, OFFICER, draftDeps('complaint'));
+    expect(body).toMatchObject({ documentNumber: null });
+    const words = wordsIn(body);
+    expect(words).toContain('第〔三〕项');
+    expect(words).toContain('某甲');
+    expect((await cases.case(number))?.forms).toEqual([]);
+    expect(await cases.complainants.reads(number)).toMatchObject([{ staff: OFFICER.id, reason: 'form-6' }]);
+  });
+
+  test('issued already: the preview shows what is typed, not the form that was issued', async () => {
+    const number = await filed('complaint', 4);
+    const reason = '该餐具系公司团购用于经营，发票抬头为某某餐饮公司，不属生活消费';
+    await act(number, 'refuse', { ground: 'art16-3', reason }, OFFICER, deps);
+    const typed = { values: { ground: 'art16-5' } };
+    const { body } = await previewForm(number, 'form-6', typed, OFFICER, draftDeps('complaint'));
+    expect(wordsIn(body)).toContain('第〔五〕项');
+    expect(body).toMatchObject({ documentNumber: null });
+  });
+
+  test('is not previewed by who may not read the names, nor as a report', async () => {
+    const number = await filed('complaint', 5);
+    const nothing = { values: {} };
+    const other = { ...OFFICER, unit: '33020302' };
+    expect(await problem(previewForm(number, 'form-6', nothing, other, draftDeps('complaint')))).toBe(
+      'not-found',
+    );
+    expect(await problem(previewForm(number, 'form-6', nothing, OFFICER, draftDeps('report')))).toBe(
+      'not-found',
+    );
   });
 
   test('that is also a report: form 9, which the business gets, has the complaint’s part only', async () => {

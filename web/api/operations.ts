@@ -268,10 +268,12 @@ export interface Operations {
   'POST /desk/cases/{number}/add-complainant': { path: { number: string | number }; body: { version: number; name: string; phone: string; address?: string | undefined; consents: boolean }; answer: Schemas['StepAnswer'] };
   'POST /desk/cases/{number}/issue-form': { path: { number: string | number }; body: { version?: number | undefined; reportBy?: string | undefined }; answer: Schemas['StepAnswer'] };
   'GET /desk/cases/{number}/forms/{form}': { path: { number: string | number; form: string | number }; query?: { format?: string | number | undefined; party?: string | number | undefined }; answer: Schemas['FormPreview'] };
+  'POST /desk/cases/{number}/forms/{form}': { path: { number: string | number; form: string | number }; body: { values: { [name: string]: (string | number | boolean) } }; answer: Schemas['FormPreview'] };
   'GET /desk/reports/{number}/informer': { path: { number: string | number }; query: { reason: string | number }; answer: Schemas['InformerAnswer'] };
   'GET /desk/reports/{number}/reads': { path: { number: string | number }; answer: Schemas['ReadsAnswer'] };
   'POST /desk/reports/{number}/reclassify': { path: { number: string | number }; body: { version?: number | undefined; kind: "complaint" | "report" | "inquiry" | "other"; note?: string | undefined }; answer: Schemas['ReclassifiedAnswer'] };
   'GET /desk/reports/{number}/forms/{form}': { path: { number: string | number; form: string | number }; query?: { format?: string | number | undefined; party?: string | number | undefined }; answer: Schemas['FormPreview'] };
+  'POST /desk/reports/{number}/forms/{form}': { path: { number: string | number; form: string | number }; body: { values: { [name: string]: (string | number | boolean) } }; answer: Schemas['FormPreview'] };
   'GET /open-data': { answer: Schemas['OpenCatalogue'] };
   'GET /open-data/complaints': { query?: { format?: string | number | undefined; limit?: string | number | undefined; next?: string | number | undefined; updatedSince?: string | number | undefined; release?: string | number | undefined; county?: string | number | undefined; creditCode?: string | number | undefined }; answer: Schemas['OpenComplaints'] };
   'GET /open-data/figures': { query?: { format?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined; county?: string | number | undefined }; answer: Schemas['OpenFigures'] };

@@ -193,7 +193,7 @@ function stepForm(
   const wanted = WHAT_THE_LAW_WANTS[action];
   const { basis, form: issues } =
     LIFE_CYCLES[found.kind].find((row) => row.action === action && row.from.includes(found.state.code)) ?? {};
-  const form = element(
+  const form: HTMLFormElement = element(
     'form',
     { novalidate: true, 'data-step': action },
     summary,
@@ -201,7 +201,9 @@ function stepForm(
     ...(action === 'split-report' ? [staysBehind(found)] : []),
     ...stepFields(action, { found, units, ask, colleagues }),
     basis !== undefined && element('p', { class: 'hint' }, article(basis)),
-    issues !== undefined && found.mayReadIdentity && formPreview(found, issues, ask),
+    issues !== undefined &&
+      found.mayReadIdentity &&
+      formPreview(found, issues, () => readStep(action, form).body, ask),
     submitButton,
     question,
   );

@@ -31,8 +31,8 @@ export const CASE = {
   preview: { zh: '先看看文书', en: 'See the form first' },
   previewOf: { zh: '文书预览：{form}', en: 'Preview: {form}' },
   previewNote: {
-    zh: '按现有内容起草。空白处由这一步填写的内容补上；提交后才有文号。查看已记录。',
-    en: 'Drafted from what is known. What you fill in takes the place of the blanks; the number comes when it is sent. This look is recorded.',
+    zh: '按现在填写的内容起草；还空着的以后再补，提交后才有文号和日期。查看已记录。',
+    en: 'Drafted with what you have filled in so far; number and date come when it is sent. This look is recorded.',
   },
   stays: { zh: '留在投诉里的', en: 'Stays in the complaint' },
   goes: { zh: '分出去的举报（商家看不到）', en: 'The report (never shown to the business)' },

@@ -7,20 +7,28 @@ import { say } from '../components/texts.ts';
 import { CASE } from './case.texts.ts';
 
 /** The wording of a form, piece by piece: its own words, values, blanks. */
-type Preview = AnswerOf<'GET /desk/cases/{number}/forms/{form}'>;
+type Preview = AnswerOf<'POST /desk/cases/{number}/forms/{form}'>;
 
 const titles: Readonly<Record<string, { title: string; titleEn: string } | undefined>> = FORMS;
 
-/** A button that shows the form a step would issue, before it is issued. */
-export function formPreview({ kind, number }: CaseDetail, form: string, ask: Ask): HTMLElement {
+/** A button that shows the form a step would issue with what is typed, before it is issued. */
+export function formPreview(
+  { kind, number }: CaseDetail,
+  form: string,
+  typed: () => Record<string, unknown>,
+  ask: Ask,
+): HTMLElement {
   const place = element('div', { class: 'preview-place', 'aria-live': 'polite' });
   const known = titles[form];
   const title = known === undefined ? form : say({ zh: known.title, en: known.titleEn });
   const show = async () => {
     try {
       const room = kind === 'report' ? 'reports' : 'cases';
-      const asked = { path: { number, form }, query: { format: 'json' } };
-      const drafted = await ask(`GET /desk/${room}/{number}/forms/{form}`, asked);
+      const values = Object.fromEntries(Object.entries(typed()).filter(isPlain));
+      const drafted = await ask(`POST /desk/${room}/{number}/forms/{form}`, {
+        path: { number, form },
+        body: { values },
+      });
       place.replaceChildren(paper(drafted, title));
       place.scrollIntoView({ block: 'nearest' });
     } catch (error) {
@@ -38,6 +46,11 @@ export function formPreview({ kind, number }: CaseDetail, form: string, ask: Ask
     place,
   );
 }
+
+type Plain = string | number | boolean;
+/** Forms have words, sums and boxes; lists (units, people) stand in none. */
+const isPlain = (entry: [string, unknown]): entry is [string, Plain] =>
+  ['string', 'number', 'boolean'].includes(typeof entry[1]);
 
 function paper({ title, documentNumber, paragraphs }: Preview, name: string): HTMLElement {
   return element(

@@ -11,9 +11,16 @@ import { changeOf, figureText, intervalText, plainText } from './numbers.ts';
 /** Agreed, what of it is proven, and what was asked for stand side by side: one alone misleads. */
 const FIRST: readonly string[] = ['agreed', 'proven', 'claimed'];
 
+/** What a figure is held against. */
+const PASTS = ['before', 'lastYear', 'festival'] as const;
+type Past = (typeof PASTS)[number];
+
 /** The figures of the period in their groups, each opening to its cases. */
 export function glance(found: Figures, open: (opened: Opened) => void): Node[] {
   const isRunning = shanghaiDate(new Date(found.asOf)) <= found.to;
+  // The year before is the period before a year: once is enough.
+  const isYear = found.from.endsWith('-01-01') && found.to.endsWith('-12-31');
+  const pasts = PASTS.filter((past) => !(isYear && past === 'before'));
   const order = ({ id }: Figure) => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
   // On a phone the line of each group says the most important; the rest unfolds.
   const isWide = matchMedia('(min-width: 45rem), print').matches;
@@ -24,7 +31,7 @@ export function glance(found: Figures, open: (opened: Opened) => void): Node[] {
       'details',
       { class: 'figure-group', open: isWide || index === 0, 'data-group': group },
       element('summary', {}, element('h3', {}, say(name)), headline(its, group)),
-      element('ul', { class: 'tiles manager-tiles' }, ...its.map((one) => tile(one, isRunning, open))),
+      element('ul', { class: 'tiles manager-tiles' }, ...its.map((one) => tile(one, pasts, isRunning, open))),
     );
     return [shown];
   });
@@ -64,7 +71,12 @@ function headline(its: readonly Figure[], group: string): HTMLElement | undefine
 /** The API gives a day where figures of a past day were asked for. */
 const asMoment = (asOf: string) => (asOf.length === 10 ? `${asOf}T23:59:59+08:00` : asOf);
 
-function tile(figure: Figure, isRunning: boolean, open: (opened: Opened) => void): HTMLElement {
+function tile(
+  figure: Figure,
+  pasts: readonly Past[],
+  isRunning: boolean,
+  open: (opened: Opened) => void,
+): HTMLElement {
   const { id, unit, view, comparable, counters } = figure;
   const name = say(figure);
   const isRate = unit === 'percent';
@@ -85,7 +97,7 @@ function tile(figure: Figure, isRunning: boolean, open: (opened: Opened) => void
     isRate && figure.value !== null && element('p', { class: 'small' }, sidesText(figure)),
     figure.value === null && element('p', { class: 'small' }, missing(figure)),
     !comparable && figure.value !== null && element('p', { class: 'too-few' }, say(MANAGER.tooFew)),
-    ...(comparable ? changes(figure, !isRunning) : []),
+    ...(comparable ? changes(figure, pasts, !isRunning) : []),
     element(
       'details',
       {},
@@ -110,9 +122,9 @@ function sidesText({ numerator, denominator, interval, view }: Figure): string {
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
-function changes(figure: Figure, mayJudge: boolean): HTMLElement[] {
+function changes(figure: Figure, pasts: readonly Past[], mayJudge: boolean): HTMLElement[] {
   if (figure.value === null) return [];
-  return (['before', 'lastYear', 'festival'] as const).flatMap((past) => {
+  return pasts.flatMap((past) => {
     // Far from the festival there is nothing to align.
     if (past === 'festival' && figure.festival === null) return [];
     const { arrow, text, judged } = changeOf(figure, figure[past], mayJudge);
