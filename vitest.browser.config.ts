@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/synthesize.ts', 'test/browser/start-system.ts'],
     fileParallelism: false,
+    // One after the other with the same system: what they import is loaded once.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

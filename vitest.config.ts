@@ -4,7 +4,7 @@ import LongestFirst from './test/longest-first.ts';
 
 /** Sets every queue to one second: it has the machine for itself. */
 const ALONE = ['test/integration/delivery.test.ts'];
-const services = { globalSetup: 'test/synthesize.ts', testTimeout: 60_000, hookTimeout: 120_000 };
+const services = { globalSetup: 'test/synthesize.ts', testTimeout: 180_000, hookTimeout: 300_000 };
 
 /** `npm test`: everything that needs Node and Java only. */
 export default defineConfig({
@@ -46,6 +46,8 @@ export default defineConfig({
           name: 'services',
           include: ['test/{contract,local,integration}/**/*.test.ts'],
           exclude: ALONE,
+          // Each file has a system of its own; what it imports is loaded once for all.
+          isolate: false,
           sequence: { groupOrder: 1 },
           ...services,
         },

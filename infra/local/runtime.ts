@@ -211,7 +211,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   servers.objects.handle(answerObjects({ storage, cors, onCreated, functionOfAccessKey, record }));
 
   const logsDir = join(dataDir, 'logs');
-  const functions = wireFunctions(template, seenByFunctions, logsDir, options.onLog ?? (() => {}));
+  const writes = cleanup.adopt(new WriteSignal(dbPath), (signal) => signal.close());
+  const functions = wireFunctions(
+    template,
+    seenByFunctions,
+    logsDir,
+    options.onLog ?? (() => {}),
+    // With a file to watch, that tells of writes, and of nothing else.
+    options.inMemory ? () => writes.noteWrite() : () => {},
+  );
   cleanup.defer(() => functions.stop());
 
   const accessLog = cleanup.adopt(
@@ -242,7 +250,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     });
   }
 
-  const writes = cleanup.adopt(new WriteSignal(dbPath), (signal) => signal.close());
   const mappings = await wireMappings(template, {
     functions,
     dynamoDb,

@@ -47,13 +47,16 @@ export class FunctionSandboxes {
   /** How many invocations can run at once. */
   readonly limit: number;
   private readonly log: (line: string) => void;
+  private readonly onEnd: () => void;
   private readonly idle: Sandbox[] = [];
   private readonly all = new Set<Sandbox>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
-  constructor(spec: FunctionSpec, log: (line: string) => void) {
+  /** @param onEnd called when an invocation has ended, however it did */
+  constructor(spec: FunctionSpec, log: (line: string) => void, onEnd: () => void) {
     this.spec = spec;
+    this.onEnd = onEnd;
     this.limit = Math.min(spec.reservedConcurrency ?? maxSandboxes, maxSandboxes);
     this.log = log;
   }
@@ -73,6 +76,7 @@ export class FunctionSandboxes {
     try {
       return await this.runInSandbox(requestId, JSON.stringify(event));
     } finally {
+      this.onEnd();
       const next = this.waiting.shift();
       if (next) next();
       else this.running -= 1;

@@ -84,6 +84,7 @@ export function wireFunctions(
   endpoints: ServiceEndpoints,
   logsDir: string,
   onLog: (functionName: string, line: string) => void,
+  onEnd: () => void,
 ): LocalFunctions {
   mkdirSync(logsDir, { recursive: true });
   const isHelper = isDeploymentHelper(template);
@@ -103,7 +104,11 @@ export function wireFunctions(
       return {
         logicalId: resource.logicalId,
         stack: resource.stack,
-        sandboxes: new FunctionSandboxes(specOf({ resource, name, properties }, template, endpoints), log),
+        sandboxes: new FunctionSandboxes(
+          specOf({ resource, name, properties }, template, endpoints),
+          log,
+          onEnd,
+        ),
         retryAttempts: config?.MaximumRetryAttempts ?? 2,
         onFailureArn:
           config?.DestinationConfig?.OnFailure?.Destination ?? properties.DeadLetterConfig?.TargetArn,

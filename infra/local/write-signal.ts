@@ -5,13 +5,13 @@ import { pause } from './pause.ts';
 const settleMs = 200;
 /** How often to look without a sign: the watcher of some file systems misses changes. */
 const unpromptedMs = 2000;
-/** How often to look when there is no file to watch. */
-const inMemoryMs = 100;
+/** The same without a file to watch, where only functions tell of their writes: others write, too. */
+const inMemory = { settleMs: 100, unpromptedMs: 500 };
 
 /**
  * Tells stream readers when to look for records. DynamoDB Local needs several milliseconds of CPU for each
  * look, so that looking ten times a second for nothing would keep a laptop warm; but it writes its
- * database file at every change, and at no other time.
+ * database file at every change, and at no other time. In memory it has no file: there a function that ends is the sign.
  */
 export class WriteSignal {
   private readonly watcher: FSWatcher | undefined;
@@ -19,7 +19,7 @@ export class WriteSignal {
   private writes = 0;
 
   constructor(dbPath: string | undefined) {
-    this.watcher = dbPath ? watch(dbPath, () => this.onWrite()) : undefined;
+    this.watcher = dbPath ? watch(dbPath, () => this.noteWrite()) : undefined;
     // A directory that vanishes takes its watcher along; the unprompted looks remain.
     this.watcher?.on('error', () => {});
   }
@@ -31,25 +31,26 @@ export class WriteSignal {
 
   /** Resolves when there may be something new since `count`. */
   async after(count: number, signal: AbortSignal): Promise<void> {
-    if (!this.watcher) return pause(inMemoryMs, signal);
-    if (this.writes === count) await this.nextWrite(signal);
-    await pause(settleMs, signal);
+    const wait = this.watcher ? { settleMs, unpromptedMs } : inMemory;
+    if (this.writes === count) await this.nextWrite(wait.unpromptedMs, signal);
+    await pause(wait.settleMs, signal);
+  }
+
+  /** Somebody may have written. */
+  noteWrite(): void {
+    this.writes += 1;
+    for (const wake of this.waiting) wake();
   }
 
   close(): void {
     this.watcher?.close();
   }
 
-  private async nextWrite(signal: AbortSignal): Promise<void> {
+  private async nextWrite(unprompted: number, signal: AbortSignal): Promise<void> {
     const written = new AbortController();
     const wake = () => written.abort();
     this.waiting.add(wake);
-    await pause(unpromptedMs, AbortSignal.any([signal, written.signal]));
+    await pause(unprompted, AbortSignal.any([signal, written.signal]));
     this.waiting.delete(wake);
-  }
-
-  private onWrite(): void {
-    this.writes += 1;
-    for (const wake of this.waiting) wake();
   }
 }
