@@ -1,17 +1,9 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { readConfig } from '../../shared/config.ts';
-import {
-  type DraftDependencies,
-  draftForm,
-  formParameters,
-  formQuery,
-  previewForm,
-  previewRequest,
-} from '../../shared/forms/draft.ts';
+import type { DraftDependencies } from '../../shared/forms/draft.ts';
 import { loadFonts } from '../../shared/forms/fonts.ts';
-import { caseNumberOf, parseBody, parseParameters } from '../../shared/http/parse.ts';
+import { formRoutes } from '../../shared/forms/form-routes.ts';
 import { httpFunction } from '../../shared/http/stack.ts';
-import { staffOf } from '../../shared/http/staff.ts';
 import { createLogger } from '../../shared/logging.ts';
 import { createDocumentClient } from '../../shared/store/dynamodb.ts';
 import { createDynamoDbCaseStore } from '../../shared/store/dynamodb-case-store.ts';
@@ -33,15 +25,7 @@ const deps: DraftDependencies = {
 };
 
 /** Forms of reports, which never go to the business: the only drafts that may name an informer. */
-export const handler = httpFunction<APIGatewayProxyEventV2WithJWTAuthorizer>(logger, {
-  'GET /desk/reports/{number}/forms/{form}': async (event) => {
-    const { form } = parseParameters(event.pathParameters, formParameters);
-    const query = parseParameters(event.queryStringParameters ?? {}, formQuery);
-    return draftForm(caseNumberOf(event), form, query, staffOf(event), deps);
-  },
-  'POST /desk/reports/{number}/forms/{form}': async (event) => {
-    const { form } = parseParameters(event.pathParameters, formParameters);
-    const typed = parseBody(event, previewRequest);
-    return previewForm(caseNumberOf(event), form, typed, staffOf(event), deps);
-  },
-});
+export const handler = httpFunction<APIGatewayProxyEventV2WithJWTAuthorizer>(
+  logger,
+  formRoutes('reports', deps),
+);

@@ -41,6 +41,11 @@ type Sent = Readonly<Partial<Record<'text' | 'points' | 'remark' | 'reason', str
 
 const STEPS_LOOKED_AT = 100;
 
+/** The triage and an officer may move the case at the same moment; most conflicts are over at the second look. */
+const TRIES = 4;
+/** These answer an offer: when anything has moved, the person looks again at what it is now. */
+const ANSWERS: readonly ConsumerAction[] = ['confirm-settlement', 'insist'];
+
 /** Takes a step of the consumer's own. A repeat of a step that was taken is answered like the first. */
 export async function takeConsumerStep(
   number: CaseNumber,
@@ -49,6 +54,22 @@ export async function takeConsumerStep(
   deps: ConsumerStepDependencies,
   sent: Sent = {},
 ): Promise<Answer> {
+  const tries = ANSWERS.includes(action) ? 1 : TRIES;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const answer = await takeOnce(number, secret, action, deps, sent);
+    if (answer !== undefined) return answer;
+  }
+  throw notNow();
+}
+
+/** Undefined when somebody was faster. */
+async function takeOnce(
+  number: CaseNumber,
+  secret: string,
+  action: ConsumerAction,
+  deps: ConsumerStepDependencies,
+  sent: Sent,
+): Promise<Answer | undefined> {
   const found = await trackedCase(number, secret, deps.cases);
   if (await isDone(found, action, sent, deps)) {
     const withdrawalAsked = action === 'withdraw' || found.withdrawalAsked === true;
@@ -61,7 +82,7 @@ export async function takeConsumerStep(
   const { problems } = planStep(found, action, sent, context);
   if (problems.length > 0) throw new Problem('bad-request', problems);
   const step = takeStep(found, action, sent, context);
-  if ((await deps.cases.commit({ steps: [step] })) !== 'committed') throw notNow();
+  if ((await deps.cases.commit({ steps: [step] })) !== 'committed') return undefined;
   deps.log('consumer-step-taken', { number, action });
   const { withdrawalAsked = action === 'withdraw' } = step.after;
   return { status: 200, body: { number, state: stateView(step.after), withdrawalAsked } };

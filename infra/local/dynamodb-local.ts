@@ -12,6 +12,7 @@ import { StartFailure } from './errors.ts';
 
 const minimumJava = 17;
 const startTimeoutMs = 60_000;
+const portsTried = 5;
 
 /** A running DynamoDB Local. */
 export interface DynamoDbLocal {
@@ -23,11 +24,13 @@ export interface DynamoDbLocal {
 /**
  * Starts DynamoDB Local on a free port of the loopback; tables live in `dbPath`, or in memory without one.
  * @param work `bulk` for writing for minutes: both compilers then, a third less CPU for each item
+ * @param nextPort a port that is free; what is free now may be another's a second later, when Java has started
  */
 export async function startDynamoDbLocal(
   dbPath: string | undefined,
   notice: (line: string) => void = () => {},
   work: 'mixed' | 'bulk' = 'mixed',
+  nextPort = freePort,
 ): Promise<DynamoDbLocal> {
   const hasCompiler = checkJava();
   if (!hasCompiler) {
@@ -35,8 +38,25 @@ export async function startDynamoDbLocal(
       '此 Java 不带编译器(不是 JDK),数据库端口将对本机所有网络地址开放。This Java is no JDK: DynamoDB Local will listen on all addresses of this machine.',
     );
   }
-  const port = await freePort();
   if (dbPath) prepareDatabase(dbPath);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOn(await nextPort(), hasCompiler, work, dbPath);
+    } catch (error) {
+      if (!(error instanceof PortTaken) || attempt === portsTried) throw error;
+    }
+  }
+}
+
+/** Somebody else has the port. */
+class PortTaken extends StartFailure {}
+
+async function startOn(
+  port: number,
+  hasCompiler: boolean,
+  work: 'mixed' | 'bulk',
+  dbPath: string | undefined,
+): Promise<DynamoDbLocal> {
   const store = dbPath ? ['-dbPath', dbPath] : ['-inMemory'];
   const serverArguments = ['-sharedDb', ...store, '-disableTelemetry', '-port', String(port)];
 
@@ -115,7 +135,10 @@ async function answering(endpoint: string, child: ChildProcess, output: () => st
       await dynamoDb('ListTables', { Limit: 1 });
       return;
     } catch (error) {
-      if (error instanceof AwsError) throw error;
+      // DynamoDB Local lists its tables without fail: who refuses is another.
+      if (error instanceof AwsError || /Address already in use/i.test(output())) {
+        throw new PortTaken(`DynamoDB Local did not start: its port is taken.\n${output()}`);
+      }
       await delay(50);
     }
   }

@@ -138,6 +138,7 @@ function signInPage(users: LocalUser[], parameters: URLSearchParams): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>选择登录身份 · Sign in</title>
+<link rel="icon" href="data:,">
 <style>
 body { font: 18px/1.6 system-ui, sans-serif; max-width: 36rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
 ul { list-style: none; padding: 0; }

@@ -68,6 +68,24 @@ describe('adding to what was said', () => {
     ]);
   });
 
+  test('is heard although the triage moves the case at the same moment', async () => {
+    const deps = house();
+    const steps = stepsTo('distributed');
+    const before = steps.slice(0, -1);
+    const { number } = await keep(deps.cases, before);
+    const [moved] = steps.slice(-1);
+    let first = true;
+    const commit: House['cases']['commit'] = async (work) => {
+      // Between the look and the commit somebody else is faster, once.
+      if (first && moved !== undefined) await deps.cases.commit({ steps: [moved] });
+      first = false;
+      return deps.cases.commit(work);
+    };
+    const overtaken: House = { ...deps, cases: { ...deps.cases, commit } };
+    expect(await add(number, '发票找到了。', overtaken)).toMatchObject({ state: { code: 'distributed' } });
+    expect((await types(number, deps)).slice(-2)).toEqual(['distributed', 'words-added']);
+  });
+
   test('takes no proposal off the table', async () => {
     const deps = house();
     const { number } = await keep(deps.cases, follow(stepsTo('distributed'), ['propose']));

@@ -11,7 +11,7 @@ import { COMMON, type Pair, say } from '../components/texts.ts';
 import { datesOnce, whyThisDate } from '../components/why-this-date.ts';
 import { groundsOf } from './case-understood.ts';
 import type { Colleagues } from './colleagues.ts';
-import { countdown } from './countdown.ts';
+import { type Countdown, countdown } from './countdown.ts';
 import { CONSENT_NAMES, DESK } from './desk.texts.ts';
 import { markedText } from './highlight.ts';
 import { caseLink, stepValues } from './step-values.ts';
@@ -35,10 +35,13 @@ function section(title: Pair, ...children: Part[]): HTMLElement {
 /** Small words beside the state: kind, lateness, pause, approval, sealed. */
 export function badges(
   found: Pick<CaseDetail, 'kind' | 'late' | 'paused' | 'awaitsApproval' | 'sealed'>,
+  { urgency }: Countdown,
 ): Node[] {
+  // What is late now says so by its days.
+  const wasLate = found.late.length > 0 && urgency !== 'late';
   const tags: [string, Pair][] = [
     [`kind ${found.kind}`, found.sealed ? DESK.sealed : KINDS[found.kind]],
-    ...(found.late.length > 0 ? ([['late', DESK.lateTag]] as [string, Pair][]) : []),
+    ...(wasLate ? ([['late', DESK.lateTag]] as [string, Pair][]) : []),
     ...(found.paused ? ([['paused', DESK.pausedTag]] as [string, Pair][]) : []),
     ...(found.awaitsApproval ? ([['awaits', DESK.awaitsTag]] as [string, Pair][]) : []),
   ];
@@ -56,7 +59,7 @@ export function caseStanding(found: CaseDetail, { now, units, ask }: ViewContext
       'p',
       { class: 'standing' },
       element('span', { class: 'tag now' }, say(found.state)),
-      ...badges(found),
+      ...badges(found, left),
       (due !== null || found.paused) &&
         element(
           'b',

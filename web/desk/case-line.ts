@@ -52,7 +52,7 @@ export function caseLine(found: CaseSummary, context: LineContext): HTMLLIElemen
         news !== undefined && element('span', { class: `tag news ${news}` }, say(WORK[news])),
         element('span', { class: 'tag now' }, say(found.state)),
         found.mentioned && element('span', { class: 'tag awaits' }, say(WORK.mentioned)),
-        ...badges(found),
+        ...badges(found, left),
       ),
       element('span', { class: 'about' }, ...about(found)),
       element('span', { class: 'place small' }, ...place(found, context)),
