@@ -33,6 +33,8 @@ export interface Visitor {
 
 export async function visit(browser: Browser, path: string, viewport = DESKTOP): Promise<Visitor> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  // However slow the machine: the test's own limit ends what never comes, and this says what it was.
+  context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   const visitor = { page, context, oddities: await watch(page) };
   await page.goto(pages + path);

@@ -1,11 +1,12 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { act } from '../../functions/desk-api/act.ts';
 import type { DeskDependencies } from '../../functions/desk-api/desk.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { register } from '../../shared/case/register.ts';
-import { draftForm, previewForm } from '../../shared/forms/draft.ts';
+import { draftForm, previewForm, previewRequest } from '../../shared/forms/draft.ts';
 import { loadFonts } from '../../shared/forms/fonts.ts';
-import type { FormId } from '../../shared/forms/forms.ts';
+import { FORMS, type FormId } from '../../shared/forms/forms.ts';
 import { valuesOf } from '../../shared/forms/values-of-case.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { settingsOf } from '../../shared/law/bureau-settings.ts';
@@ -155,6 +156,29 @@ describe('a complaint', () => {
     const { body } = await previewForm(number, 'form-6', typed, OFFICER, draftDeps('complaint'));
     expect(wordsIn(body)).toContain('第〔五〕项');
     expect(body).toMatchObject({ documentNumber: null });
+  });
+
+  test('whatever is typed, the preview is no fault of ours', async () => {
+    const number = await filed('complaint', 6);
+    const anything = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.maxSafeInteger(),
+      fc.boolean(),
+      fc.constantFrom('art16-99', 'art23-0', '2026-13-45T99:99', '2026-11-20T10:00:00+08:00', '《法》第条'),
+    );
+    const names = ['ground', 'meetsAt', 'wanted', 'place', 'mediators', 'promisedOn', 'agreedFen'];
+    const more = ['reportBy', 'basis', 'decision', 'agreement', '__proto__'];
+    const values = fc.dictionary(fc.constantFrom(...names, ...more), anything);
+    const complaints = (Object.keys(FORMS) as FormId[]).filter((form) => FORMS[form].matter !== 'report');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...complaints), values, async (form, typed) => {
+        const sent = previewRequest.parse({ values: typed });
+        const { status } = await previewForm(number, form, sent, OFFICER, draftDeps('complaint'));
+        expect(status).toBe(200);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('is not previewed by who may not read the names, nor as a report', async () => {
