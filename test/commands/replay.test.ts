@@ -162,7 +162,7 @@ describe('sending', () => {
   test('leaves a line that meets a lasting fault to the next run', async () => {
     const [poison] = messages;
     intake.misbehave = () => (intake.arrivals.at(-1) === poison?.key ? { status: 500 } : undefined);
-    const { answers, failed, patience } = await send({ patienceMs: 100 });
+    const { answers, failed, patience } = await send({ patienceMs: 0 });
     expect(failed).toEqual([poison]);
     expect(answers).toHaveLength(59);
     expect(patience.faults).toBeGreaterThan(0);

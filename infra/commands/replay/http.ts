@@ -41,6 +41,8 @@ export async function sendPatiently(
   for (let attempt = 0; ; attempt += 1) {
     const answer = await tryOnce(request);
     const kind = kindOf(answer);
+    // The last one counts, too: on a slow machine it may be the only one.
+    if (kind !== 'final') patience[kind] += 1;
     if (answer !== undefined && (kind === 'final' || (kind === 'faults' && Date.now() > until)))
       return answer;
     if (kind === 'unanswered' && Date.now() > until) {
@@ -48,7 +50,6 @@ export async function sendPatiently(
         '系统没有回答。再次运行同一命令即可继续，不会重复提交 / The system does not answer. Run the same command again to go on; nothing is sent twice',
       );
     }
-    if (kind !== 'final') patience[kind] += 1;
     await delay(waitMs(attempt, answer?.retryAfter));
   }
 }
