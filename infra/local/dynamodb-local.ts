@@ -13,6 +13,8 @@ import { StartFailure } from './errors.ts';
 const minimumJava = 17;
 const startTimeoutMs = 60_000;
 const portsTried = 5;
+/** Java's words for a port that is taken. */
+const couldNotBind = /Failed to bind|Address already in use/;
 
 /** A running DynamoDB Local. */
 export interface DynamoDbLocal {
@@ -136,12 +138,14 @@ async function answering(endpoint: string, child: ChildProcess, output: () => st
       return;
     } catch (error) {
       // DynamoDB Local lists its tables without fail: who refuses is another.
-      if (error instanceof AwsError || /Address already in use/i.test(output())) {
-        throw new PortTaken(`DynamoDB Local did not start: its port is taken.\n${output()}`);
-      }
+      if (error instanceof AwsError) throw new PortTaken(`DynamoDB Local did not start:\n${error.message}`);
+      if (couldNotBind.test(output())) break;
       await delay(50);
     }
   }
+  // What Java said last may still be on its way when it has ended.
+  await delay(100);
+  if (couldNotBind.test(output())) throw new PortTaken(`DynamoDB Local did not start:\n${output()}`);
   throw new StartFailure(`DynamoDB Local did not start:\n${output()}`);
 }
 
