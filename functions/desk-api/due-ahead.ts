@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { dueAheadQuery } from '../../events/desk-work.ts';
 import { addDays, type LocalDate, shanghaiDate } from '../../shared/dates.ts';
-import { type DaysAhead, dueByUnit } from '../../shared/desk-work/due-ahead.ts';
+import { type DaysAhead, dueByUnit, FIRST_DUE } from '../../shared/desk-work/due-ahead.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
 import { addWorkingDays } from '../../shared/law/clocks.ts';
@@ -18,8 +18,6 @@ import { unitOf } from './work-list.ts';
 const STRIDE = 400;
 /** Of each part, at the most. */
 const MOST = 5_000;
-/** The most urgent of all, to look at. */
-const FIRST = 20;
 const WORKING_DAYS_AHEAD = 4;
 
 type DueCase = OpenCase & { due: LocalDate };
@@ -58,7 +56,7 @@ export async function showDueAhead(
       units: registry.units
         .filter(({ code }) => counts.has(code))
         .map(({ code, name }) => ({ code, name, ...counts.get(code) })),
-      first: own.slice(0, FIRST).map((one) => ({
+      first: own.slice(0, FIRST_DUE).map((one) => ({
         number: one.number,
         due: one.due,
         unit: one.unitPath.at(-1) ?? unit,

@@ -7,13 +7,13 @@ import { planStep, takeStep } from '../../shared/case/take-step.ts';
 import type { Clock } from '../../shared/dates.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/stack.ts';
-import { trackedCase } from '../../shared/http/tracked-case.ts';
+import { openedBy } from '../../shared/http/tracked-case.ts';
 import { COMPLAINANT } from '../../shared/intake/file-message.ts';
 import type { Log } from '../../shared/logging.ts';
 import type { CalendarStore } from '../../shared/store/calendar-store.ts';
 import type { CaseStore } from '../../shared/store/case-store.ts';
 import type { RegistryStore } from '../../shared/store/registry-store.ts';
-import { stepContext } from '../../shared/store/step-on-case.ts';
+import { type Decision, stepContext, stepOnCase } from '../../shared/store/step-on-case.ts';
 
 export interface ConsumerStepDependencies {
   cases: CaseStore;
@@ -54,38 +54,31 @@ export async function takeConsumerStep(
   deps: ConsumerStepDependencies,
   sent: Sent = {},
 ): Promise<Answer> {
+  const answerOf = (found: Case, withdrawalAsked: boolean): Answer => ({
+    status: 200,
+    body: { number, state: stateView(found), withdrawalAsked },
+  });
+  const decide = async (read: Case | undefined): Promise<Decision<{ answer: Answer; isNew: boolean }>> => {
+    const found = openedBy(secret, read);
+    if (await isDone(found, action, sent, deps)) {
+      const answer = answerOf(found, action === 'withdraw' || found.withdrawalAsked === true);
+      return { end: { answer, isNew: false } };
+    }
+    if (!rowsFor(found.kind, found.state, action).some(({ by }) => by.includes('consumer'))) {
+      throw notNow();
+    }
+    const context = await stepContext(COMPLAINANT, await deps.registry.read(), deps);
+    const { problems } = planStep(found, action, sent, context);
+    if (problems.length > 0) throw new Problem('bad-request', problems);
+    const step = takeStep(found, action, sent, context);
+    const { withdrawalAsked = action === 'withdraw' } = step.after;
+    return { step, meaning: { answer: answerOf(step.after, withdrawalAsked), isNew: true } };
+  };
   const tries = ANSWERS.includes(action) ? 1 : TRIES;
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const answer = await takeOnce(number, secret, action, deps, sent);
-    if (answer !== undefined) return answer;
-  }
-  throw notNow();
-}
-
-/** Undefined when somebody was faster. */
-async function takeOnce(
-  number: CaseNumber,
-  secret: string,
-  action: ConsumerAction,
-  deps: ConsumerStepDependencies,
-  sent: Sent,
-): Promise<Answer | undefined> {
-  const found = await trackedCase(number, secret, deps.cases);
-  if (await isDone(found, action, sent, deps)) {
-    const withdrawalAsked = action === 'withdraw' || found.withdrawalAsked === true;
-    return { status: 200, body: { number, state: stateView(found), withdrawalAsked } };
-  }
-  if (!rowsFor(found.kind, found.state, action).some(({ by }) => by.includes('consumer'))) {
-    throw notNow();
-  }
-  const context = await stepContext(COMPLAINANT, await deps.registry.read(), deps);
-  const { problems } = planStep(found, action, sent, context);
-  if (problems.length > 0) throw new Problem('bad-request', problems);
-  const step = takeStep(found, action, sent, context);
-  if ((await deps.cases.commit({ steps: [step] })) !== 'committed') return undefined;
-  deps.log('consumer-step-taken', { number, action });
-  const { withdrawalAsked = action === 'withdraw' } = step.after;
-  return { status: 200, body: { number, state: stateView(step.after), withdrawalAsked } };
+  const outcome = await stepOnCase(number, decide, { cases: deps.cases, tries });
+  if (outcome === 'overtaken') throw notNow();
+  if (outcome.isNew) deps.log('consumer-step-taken', { number, action });
+  return outcome.answer;
 }
 
 /** True when the step was taken before: its answer may have been lost on the way. */

@@ -46,3 +46,28 @@ export function dueByUnit(
   }
   return counts;
 }
+
+/** The most urgent of all, to look at. */
+export const FIRST_DUE = 20;
+
+/** What is due, as one part of it is answered. */
+interface DuePart {
+  complete: boolean;
+  units: (DueCounts & { code: string; name: string })[];
+  first: { number: string; due: string; unit: string }[];
+}
+
+/** What is not late yet, and what is, as one; the units with most lateness first. */
+export function together<Part extends DuePart>(ahead: Part, late: DuePart): Part {
+  const rows = new Map(late.units.map((row) => [row.code, row]));
+  for (const row of ahead.units) rows.set(row.code, { ...row, overdue: rows.get(row.code)?.overdue ?? 0 });
+  return {
+    ...ahead,
+    complete: ahead.complete && late.complete,
+    units: [...rows.values()].sort((a, b) => b.overdue - a.overdue || total(b) - total(a)),
+    first: [...late.first, ...ahead.first].slice(0, FIRST_DUE),
+  };
+}
+
+const total = ({ overdue, today, nextWorkingDay, soon }: DueCounts) =>
+  overdue + today + nextWorkingDay + soon;

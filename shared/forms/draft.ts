@@ -60,14 +60,18 @@ export async function draftForm(
   staff: Staff,
   deps: DraftDependencies,
 ): Promise<Answer> {
-  const { found, identity, registry } = await read(number, form, staff, deps);
+  const found = await openForForm(number, form, staff, deps);
   const issue = found.forms.findLast((one) => one.form === form);
-  const issued = issue && (await deps.cases.event(number, issue.version));
+  const [identity, issued, registry] = await Promise.all([
+    deps.people.identity(number),
+    issue && deps.cases.event(number, issue.version),
+    deps.registry.read(),
+  ]);
   const documentNumber = issue?.documentNumber;
   const values = valuesOf(form, { found, identity, issued, documentNumber, registry, party });
-  const filled = fillForm(form, values);
   deps.log('form-drafted', { staff: staff.id, number, form, format });
   if (format === 'json') return wording(form, values, documentNumber, deps);
+  const filled = fillForm(form, values);
   const bytes = format === 'pdf' ? await renderPdf(filled, deps.fonts) : await renderDocx(filled);
   return {
     status: 200,
@@ -88,16 +92,23 @@ export async function previewForm(
   staff: Staff,
   deps: DraftDependencies,
 ): Promise<Answer> {
-  const source = await read(number, form, staff, deps);
+  const found = await openForForm(number, form, staff, deps);
+  const [identity, registry] = await Promise.all([deps.people.identity(number), deps.registry.read()]);
   const words = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, String(value)]));
   const issued = { facts: typed, words };
-  const values = valuesOf(form, { ...source, issued, documentNumber: undefined, party: 'complainant' });
+  const source = { found, identity, issued, documentNumber: undefined, registry };
+  const values = valuesOf(form, { ...source, party: 'complainant' });
   deps.log('form-previewed', { staff: staff.id, number, form });
   return wording(form, values, undefined, deps);
 }
 
-/** What every form is filled from, for somebody who may read the names; the reading is put on record first. */
-async function read(number: CaseNumber, form: FormId, staff: Staff, deps: DraftDependencies) {
+/** The case for somebody who may read its names in this form; the reading is put on record. */
+async function openForForm(
+  number: CaseNumber,
+  form: FormId,
+  staff: Staff,
+  deps: DraftDependencies,
+): Promise<Case> {
   const found = await deps.cases.case(number);
   if (found === undefined || viewOf(found, staff) === 'none') throw new Problem('not-found');
   if ((found.kind === 'report') !== (deps.serves === 'report')) throw new Problem('not-found');
@@ -105,8 +116,7 @@ async function read(number: CaseNumber, form: FormId, staff: Staff, deps: DraftD
   checkFits(found, form);
   const at = deps.now().toISOString();
   await deps.people.recordRead({ number, at, staff: staff.id, role: staff.role, reason: form });
-  const [identity, registry] = await Promise.all([deps.people.identity(number), deps.registry.read()]);
-  return { found, identity, registry };
+  return found;
 }
 
 function wording<Id extends FormId>(

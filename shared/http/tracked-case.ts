@@ -13,7 +13,11 @@ export async function trackedCase(
   secret: string,
   cases: Pick<CaseStore, 'case'>,
 ): Promise<Case> {
-  const found = await cases.case(number);
+  return openedBy(secret, await cases.case(number));
+}
+
+/** The same for a case that was read already. */
+export function openedBy(secret: string, found: Case | undefined): Case {
   if (found !== undefined && isTrackingSecret(secret, found.secretHash)) return found;
   throw new Problem('wrong-secret', [
     {

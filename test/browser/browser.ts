@@ -164,10 +164,15 @@ export const MANAGER = 'Bureau manager · 330200';
 export const AUDITOR = 'Auditor · 330200';
 export const DISPATCHER = 'Dispatcher · 330200';
 
-/** Signs in at the local issuer as the first user whose line holds this text, and comes back to the page that asked. */
-export async function signInAt(page: Page, who: string, path: string): Promise<void> {
+/** Goes to the local issuer and there takes the first user whose line holds this text. */
+export async function chooseUser(page: Page, who: string): Promise<void> {
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
   await page.getByRole('link').filter({ hasText: who }).first().click();
+}
+
+/** Signs in at the local issuer and comes back to the page that asked. */
+export async function signInAt(page: Page, who: string, path: string): Promise<void> {
+  await chooseUser(page, who);
   await page.waitForURL(`${pages}${path}**`);
 }
 
@@ -176,6 +181,10 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await signInAt(page, who, '/desk');
   await page.locator('.lines li').first().waitFor();
 }
+
+/** A view of the manager that has come. */
+export const MANAGER_VIEW = '.results:not([aria-busy]) h2';
+export const managerShown = (page: Page) => page.locator(MANAGER_VIEW).waitFor();
 
 /** The line of a case once it is in the list; the triage may still be at work. */
 export async function listed(page: Page, number: string): Promise<Locator> {

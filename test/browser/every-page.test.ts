@@ -10,6 +10,7 @@ import {
   file,
   goOn,
   MANAGER,
+  managerShown,
   officer,
   openCase,
   PHONE,
@@ -139,7 +140,7 @@ const VIEWS: Readonly<Record<string, (language: 'zh' | 'en', size: typeof PHONE)
     for (const view of ['trend', 'due', 'units', 'alarms', 'reports', 'glance']) {
       await visitor.page.locator(`[data-view=${view}]`).click();
       await visitor.page.locator(`[data-view=${view}][aria-current]`).waitFor();
-      await visitor.page.locator('.results:not([aria-busy]) h2').waitFor();
+      await managerShown(visitor.page);
       expect(await faults(visitor.page), view).toEqual([]);
       if (language === 'en') expect(await chineseChrome(visitor.page), view).toEqual([]);
     }

@@ -9,6 +9,7 @@ import {
   file,
   head,
   MANAGER,
+  managerShown,
   officer,
   openCase,
   pages,
@@ -42,17 +43,16 @@ afterAll(() => browser.close());
 async function atManager(who: string, address = '/manager') {
   const visitor = await visit(browser, address);
   await signInAt(visitor.page, who, '/manager');
-  await shown(visitor.page);
+  await managerShown(visitor.page);
   return visitor;
 }
 
-const shown = (page: Page) => page.locator('.results:not([aria-busy]) h2').waitFor();
 const tile = (page: Page, id: string) => page.locator(`[data-figure=${id}]`);
 
 async function goTo(page: Page, view: string): Promise<void> {
   await page.locator(`[data-view=${view}]`).click();
   await page.locator(`[data-view=${view}][aria-current]`).waitFor();
-  await shown(page);
+  await managerShown(page);
 }
 
 it('shows the settled case in the tiles, and opens the figure down to the case, by keyboard', async () => {
@@ -61,7 +61,7 @@ it('shows the settled case in the tiles, and opens the figure down to the case, 
   await eventually(page, async () => {
     if (Number.parseInt(await value.innerText(), 10) >= 1) return true;
     await page.reload();
-    await shown(page);
+    await managerShown(page);
     return false;
   });
   expect(await tile(page, 'agreed').innerText()).toMatch(/[\d.]+(万)?元/);
@@ -104,7 +104,7 @@ it('reads every view in English, with the unit kept', async () => {
 it('compares quarters and years, draws the trend with its table, and compares units', async () => {
   const { page, oddities } = await atManager(MANAGER);
   await page.selectOption('#length', 'year');
-  await shown(page);
+  await managerShown(page);
   expect(new URL(page.url()).searchParams.get('year')).toMatch(/^20\d{2}$/);
   // The period before a year is the year before: said once.
   expect(await tile(page, 'received').innerText()).not.toContain('环比');
@@ -134,7 +134,7 @@ it('sees lateness coming: what is due within five working days, by unit, down to
   await eventually(page, async () => {
     if ((await line.count()) === 1) return true;
     await page.reload();
-    await shown(page);
+    await managerShown(page);
     return false;
   });
   const sums = () => page.locator('.due-tiles .figure-value').allInnerTexts();
@@ -211,7 +211,7 @@ it('says in words what is not allowed, and that the sign-in ran out', async () =
   await page.reload();
   await page.getByText('登录已过期').first().waitFor();
   await signInAt(page, head(settled.unit), '/manager');
-  await shown(page);
+  await managerShown(page);
   expect(await tile(page, 'settled').count()).toBe(1);
 });
 

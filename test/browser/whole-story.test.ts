@@ -5,6 +5,7 @@ import {
   eventually,
   file,
   MANAGER,
+  managerShown,
   officer,
   openCase,
   PHONE,
@@ -27,14 +28,13 @@ afterAll(() => browser.close());
 /** Two stations come into question: the system asks a person. */
 const BETWEEN = { 'business-address': '宁波市古林镇与姜山镇交界处8号' };
 
-const shown = (page: Page) => page.locator('.results:not([aria-busy]) h2').waitFor();
 const numberIn = async (page: Page, figure: string) =>
   Number.parseFloat(await page.locator(`[data-figure=${figure}] .figure-value`).innerText()) || 0;
 
 it('is filed, confirmed by keys, accepted, mediated, agreed and paid, rated by one tap, and seen by the manager', async () => {
   const manager = await visit(browser, '/manager');
   await signInAt(manager.page, MANAGER, '/manager');
-  await shown(manager.page);
+  await managerShown(manager.page);
   const figures = async () => [
     await numberIn(manager.page, 'settled'),
     await numberIn(manager.page, 'ratingMean'),
@@ -98,7 +98,7 @@ it('is filed, confirmed by keys, accepted, mediated, agreed and paid, rated by o
 
   await eventually(manager.page, async () => {
     await manager.page.reload();
-    await shown(manager.page);
+    await managerShown(manager.page);
     const [settledNow, meanNow] = await figures();
     // Nobody else gives five points here: the mean moves, whatever it was.
     return settledNow === settled + 1 && meanNow !== mean;

@@ -239,17 +239,6 @@ export function caseStoreSuite(create: () => Promise<Stores>): void {
       expect(items.map(({ receivedAt }) => receivedAt.slice(-4))).toEqual(['000Z', '001Z']);
     });
 
-    test('gives the part from one day on and before another', async () => {
-      const later = await keep(store, stepsTo('distributed', 1, tenOn('2026-11-18')));
-      const sooner = await keep(store, stepsTo('distributed', 2));
-      const due = nextDue(later)?.due ?? '';
-      const within = async (after?: string, before?: string) =>
-        (await store.openInBureau('330200', 10, after, before)).items.map(({ number }) => number);
-      expect(await within(undefined, due)).toEqual([sooner.number]);
-      expect(await within(`${due}#`, addDays(due, 1))).toEqual([later.number]);
-      expect(await within(`${addDays(due, 1)}#`, addDays(due, 2))).toEqual([]);
-    });
-
     test('comes in pages that together hold every case once', async () => {
       const numbers: string[] = [];
       for (let draw = 0; draw < 7; draw += 1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DaysAhead, dueByUnit, whenDue } from '../../shared/desk-work/due-ahead.ts';
+import { type DaysAhead, dueByUnit, together, whenDue } from '../../shared/desk-work/due-ahead.ts';
 
 /** Friday, the Monday after it, the Thursday after that. */
 const DAYS: DaysAhead = { today: '2026-11-20', nextWorkingDay: '2026-11-23', until: '2026-11-26' };
@@ -40,5 +40,42 @@ describe('what is due ahead', () => {
       '33020302': { ...none, today: 1 },
       '330203': { ...none, soon: 1 },
     });
+  });
+});
+
+describe('what is late beside what will be', () => {
+  const days = { unit: '330200', today: '2026-11-23', nextWorkingDay: '2026-11-24', until: '2026-11-27' };
+  const none = { name: '某局', overdue: 0, today: 0, nextWorkingDay: 0, soon: 0 };
+  const cases = (count: number, due: string) =>
+    Array.from({ length: count }, (_, index) => ({ number: `${due} ${index}`, due, unit: '330203' }));
+
+  test('every unit stands once with both counts, the latest first; all cases of a few, twenty of many', () => {
+    const ahead = {
+      ...days,
+      complete: true,
+      units: [
+        { ...none, code: '330203', today: 2 },
+        { ...none, code: '330205', soon: 1 },
+      ],
+      first: cases(5, '2026-11-23'),
+    };
+    const late = {
+      ...days,
+      complete: false,
+      units: [
+        { ...none, code: '330205', overdue: 3 },
+        { ...none, code: '330206', overdue: 1 },
+      ],
+      first: cases(4, '2026-11-20'),
+    };
+    const all = together(ahead, late);
+    expect(all.units).toEqual([
+      { ...none, code: '330205', overdue: 3, soon: 1 },
+      { ...none, code: '330206', overdue: 1 },
+      { ...none, code: '330203', today: 2 },
+    ]);
+    expect(all.first).toEqual([...late.first, ...ahead.first]);
+    expect(all.complete).toBe(false);
+    expect(together(ahead, { ...late, first: cases(20, '2026-11-20') }).first).toHaveLength(20);
   });
 });

@@ -124,8 +124,8 @@ export const MANAGER = {
     en: 'Periods that end within five working days, until {until}. What is done now will not be late.',
   },
   dueIncomplete: {
-    zh: '待办很多，只数了最急的一万件。',
-    en: 'So many are due that only the ten thousand most urgent were counted.',
+    zh: '待办很多，已超期的和快到期的各只数了最急的五千件。',
+    en: 'So many are due that only the five thousand most urgent were counted, of the late and of the others each.',
   },
   nothingDue: { zh: '五个工作日内没有到期的案件。', en: 'Nothing is due within five working days.' },
   lateUnknown: {
